@@ -1,0 +1,87 @@
+"""Sentences and tokens by NLTK, with exact offsets and without any download."""
+
+import json
+import re
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from nltk.tokenize.destructive import NLTKWordTokenizer
+from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
+
+from server.annotation.results import Span
+
+# One code point for one, so that offsets hold. Punkt knows straight marks only; the word tokenizer rewrites straight
+# double marks and splits contractions at straight apostrophes only.
+STRAIGHT_MARKS = str.maketrans("“”„‟«»＂‘’‚‛", '"""""""\'\'\'\'')
+_FOR_TOKENS = str.maketrans('"’＂', "”'”")
+_GOES_ON = re.compile(r"[\s—–-]*[a-z]")
+_ENDS_IN_MARK = re.compile(r"[?!.…,]['\")\]]+\s*$|…\s*$|\.\.\.\s*$")
+_PIECE = re.compile(r"\w+|[^\w\s]")
+_WORDS = NLTKWordTokenizer()
+
+
+class Token(NamedTuple):
+    """A word or a punctuation mark: code points, end exclusive."""
+
+    start: int
+    end: int
+    text: str
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return Span(self.start, self.end)
+
+
+@cache
+def _punkt() -> PunktSentenceTokenizer:
+    """The sentence splitter with the parameters that `server.training.punkt` learnt.
+
+    Kiss and Strunk (2006), Unsupervised Multilingual Sentence Boundary Detection.
+    """
+    learnt = json.loads(files("server.model").joinpath("punkt.json").read_text(encoding="utf-8"))
+    parameters = PunktParameters()
+    parameters.abbrev_types = set(learnt["abbreviations"])
+    parameters.collocations = {tuple(pair) for pair in learnt["collocations"]}
+    parameters.sent_starters = set(learnt["sentence_starters"])
+    parameters.ortho_context.update(learnt["orthography"])
+    return PunktSentenceTokenizer(parameters)
+
+
+def sentences_of(text: str, paragraph: Span) -> list[Span]:
+    """The sentences of one paragraph, without the white space around them."""
+    words = paragraph.of(text).translate(STRAIGHT_MARKS)
+    joined: list[tuple[int, int]] = []
+    for start, end in _punkt().span_tokenize(words):
+        if joined and _continues(words, joined[-1], start):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return [Span(paragraph.start + start, paragraph.start + end) for start, end in joined if words[start:end].strip()]
+
+
+def _continues(words: str, previous: tuple[int, int], start: int) -> bool:
+    """Whether what begins at `start` belongs to the sentence before: `"Why?" she asked.`"""
+    ending = words[max(previous[0], previous[1] - 8) : previous[1]]
+    return bool(_GOES_ON.match(words, start) and _ENDS_IN_MARK.search(ending))
+
+
+def tokens_of(text: str, sentence: Span) -> list[Token]:
+    """The tokens of one sentence by NLTKWordTokenizer; their spans are exact for any text."""
+    words = sentence.of(text).translate(_FOR_TOKENS)
+    tokens, position = [], 0
+    for word in _WORDS.tokenize(words):
+        start = words.find(word, position)
+        if start < 0:  # the tokenizer has rewritten something: take the plain pieces up to the end
+            break
+        tokens.append(_token(text, sentence.start + start, sentence.start + start + len(word)))
+        position = start + len(word)
+    tokens += [
+        _token(text, sentence.start + m.start(), sentence.start + m.end()) for m in _PIECE.finditer(words, position)
+    ]
+    return tokens
+
+
+def _token(text: str, start: int, end: int) -> Token:
+    return Token(start, end, text[start:end])

@@ -1,0 +1,1 @@
+"""Data files of the annotators: see MODEL_CARD.md."""
