@@ -1,1 +1,37 @@
 """Whosaid: marks in a news article who said what, what to check and what it is about."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from server.settings import Settings
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The service as a WSGI app; `settings` are read from the environment unless given.
+
+    Raises SettingsError where a setting cannot be used or the service would stand open to the network.
+    """
+    # Imported here, as Flask's tutorial does: `server.annotation` is of use without a web service.
+    from flask import Flask
+
+    from server import cli, guard, health, logs, openapi, page, problems, routes
+    from server.json import OrjsonProvider
+    from server.settings import Settings
+    from server.state import State
+
+    settings = settings or Settings.from_environment(os.environ)
+    settings.check_bind(cli.development_host() or settings.host)
+    app = Flask(__name__, static_folder=None)
+    app.json = OrjsonProvider(app)
+    app.extensions["whosaid"] = State.of(settings)
+    problems.init_app(app)
+    logs.init_app(app)
+    guard.init_app(app, settings)
+    for blueprint in (routes.bp, health.bp, openapi.bp, page.bp, cli.bp):
+        app.register_blueprint(blueprint)
+    return app

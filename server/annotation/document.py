@@ -63,6 +63,11 @@ class Document:
         """The passages in quotation marks, outer ones before those inside them."""
         return quoted_passages(self.text, self.paragraphs)
 
+    @cached_property
+    def outermost_quoted(self) -> tuple[Span, ...]:
+        """What stands in quotation marks, whatever is nested there: one span a paragraph, in text order."""
+        return tuple(sorted(span for quoted in self.quoted if quoted.depth == 0 for span in quoted.spans))
+
     def tokens_in(self, span: Span) -> tuple[Token, ...]:
         """The tokens that begin inside `span`."""
         first = bisect_left(self.tokens, span.start, key=_start)

@@ -18,9 +18,9 @@ _SEEN_AT_LEAST = 8  # occurrences before a word's capitals are believed; keeps t
 # Punkt learns from a corpus's own habits, and the BBC writes "Mr" without a full stop: these hold whatever was read.
 _KNOWN = frozenset(
     "adm assn aug ave bros capt cmdr co col corp dec dept det dr esq est feb fr ft gen gov hon inc insp jan jr lt ltd"
-    " maj messrs mr mrs ms mt no nov oct ph.d pres prof rep reps rev sec sen sens sept sgt sr st supt u.k u.n u.s u.s.a vs"
-    " ala ariz ark calif colo conn del fla ga ill ind kan ky la mass md mich minn miss mo mont neb nev okla ore pa tenn"
-    " tex va vt wash wis wyo a.m p.m e.g i.e etc".split()
+    " maj messrs mr mrs ms mt no nov oct ph.d pres prof rep reps rev sec sen sens sept sgt sr st supt u.k u.n u.s"
+    " u.s.a vs ala ariz ark calif colo conn del fla ga ill ind kan ky la mass md mich minn miss mo mont neb nev okla ore"
+    " pa tenn tex va vt wash wis wyo a.m p.m e.g i.e etc".split()
 )
 _DOTTED = re.compile(r"(?:[a-z]-)?[a-z]{1,4}(?:\.[a-z]{1,4})+")
 
@@ -33,7 +33,8 @@ def learn(texts: Iterable[str]) -> PunktParameters:
         trainer.train(text.translate(STRAIGHT_MARKS), finalize=False)
     trainer.freq_threshold(ortho_thresh=_SEEN_AT_LEAST, type_thresh=_SEEN_AT_LEAST, colloc_thres=2, sentstart_thresh=2)
     trainer.finalize_training()
-    return trainer.get_params()
+    learnt: PunktParameters = trainer.get_params()
+    return learnt
 
 
 def _texts(paths: list[str]) -> Iterable[str]:
