@@ -23,24 +23,28 @@ _LISTED = 0.5  # a sentence is a claim where it is more likely than not to be ch
 _CARRIES = 0.4  # share of a sentence that quoted content must fill for the claim to be the speaker's
 _REASONS = 3
 _TELLING = 0.2  # a feature that adds less to the line is not told as a reason
+_LONGEST_TOLD = 60  # code points of the text in a reason
 _LEAD = 3.0  # sentences over which the weight of an early place fades
 _LONGEST = 8  # longest words by which two sentences are known to say the same
 
 # A number with its sign of money and its unit, or a word; no part can match the same characters in two ways.
 _WORD = re.compile(
     r"(?P<number>[$£€¥₹]?\d(?:[\d,.]*\d)?)"
-    r"(?P<unit>[ \u00a0-]?(?:%|(?:per ?cent|percentage points?|million|billion|trillion|thousand|hundred|bn|m|k|crore|lakh)\b))?"
+    r"(?P<unit>[ \u00a0-]?(?:%|(?:per ?cent|percentage points?|[mb]illion|trillion|thousand|bn|m|k|crore|lakh)\b))?"
     r"|[^\W\d_]+(?:['’.-][^\W\d_]+)*"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MONTH = re.compile(r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:[a-z]*|\.)", re.IGNORECASE)
 _AGE = re.compile(r"[ -]years?[ -]old", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"['’]s$")
+_DATELINE = re.compile(r"(?:[A-Z][^()]{0,60})?\([A-Z][A-Za-z ]{1,20}\)(?: ?[—–-]+)? ")
 _LEADING = re.compile(r"according to [^,]{1,80}, ", re.IGNORECASE)
 _TRAILING = re.compile(
-    r", (?:according to|citing)\b.*|, (?:[\w.’'-]+ ){0,8}(?:said|says|added|told|reported)\b[^,]{0,60}", re.DOTALL
+    r",[”\"]? (?:(?:according to|citing) [^,]*|(?:[\w.’'-]+ ){0,8}(?:said|says|added|told|reported)\b[^,]{0,60})$"
 )
 _TAIL = 240  # code points from the end in which a trailing attribution is looked for
-_ENDS = " \t\u00a0.,;:!?…–—-"
+_ENDS = " \t\u00a0.,;:!?…–—-`"
+_CLOSERS = "\"”»›’'“‘＂"
 
 _TOLD = {
     "figure": "a figure",
@@ -67,6 +71,18 @@ _KIND_TOLD: dict[ClaimKind, str] = {
     "prediction": "states what will happen",
     "other": "states a fact",
 }
+
+
+# The first line of which a feature is there names the kind.
+_KINDS: tuple[tuple[ClaimKind, tuple[str, ...]], ...] = (
+    ("quantity", ("percentage", "money")),
+    ("causal", ("strong cause",)),
+    ("law", ("strong law",)),
+    ("quantity", ("figure", "magnitude", "spelled number")),
+    ("prediction", ("strong future",)),
+    ("event", ("past", "public act", "harm")),
+    ("quantity", ("comparison",)),
+)
 
 
 class Described(NamedTuple):
@@ -105,19 +121,27 @@ class Lexicon:
         """The features of the sentence number `index` of `text`, `quoted` (0..1) of which is in quotation marks."""
         counts: dict[str, int] = {}
         words: dict[str, str] = {}
-        first, previous, total, capital_before = "", "", 0, False
+        name: Span | None = None
+        first, previous, total = "", "", 0
         for match in _WORD.finditer(text, sentence.start, sentence.end):
             word = match.group().lower().replace("’", "'")
             found = _number(text, match, previous) if match["number"] else self.features.get(word, ())
-            capital = bool(total) and match.group()[0].isupper() and word not in self.features
-            if capital and not capital_before and len(word) > 1:
-                found = (*found, "names")
+            if total and match.group()[0].isupper() and word not in self.features:
+                goes_on = name and name.end == match.start() - 1 and text[name.end] == " "
+                found = found if goes_on else (*found, "names")
+                name = Span(name.start if name and goes_on else match.start(), match.end())
+            elif name:
+                words.setdefault("names", name.of(text))
+                name = None
             if len(word) > 4 and word.endswith("ed"):
                 found = (*found, "past")
             for feature in found:
                 counts[feature] = counts.get(feature, 0) + 1
-                words.setdefault(feature, match.group())
-            first, previous, total, capital_before = first or word, word, total + 1, capital
+                if feature != "names":
+                    words.setdefault(feature, match.group())
+            first, previous, total = first or word, word, total + 1
+        if name:
+            words.setdefault("names", name.of(text))
         features = {feature: 1 - 0.5**count for feature, count in counts.items()}
         features |= self._shape(text, sentence, first, total)
         features |= {"quoted": quoted, "lead": exp(-index / _LEAD), "opening": float(index == 0)}
@@ -127,7 +151,10 @@ class Lexicon:
         ending = text[max(sentence.start, sentence.end - 3) : sentence.end]
         question = "?" in ending
         return {
-            "question": float(question or (first in self.questions and "?" in sentence.of(text)[-200:])),
+            "question": float(
+                question
+                or (first in self.questions and "?" in text[max(sentence.start, sentence.end - 200) : sentence.end])
+            ),
             "exclamation": float("!" in ending),
             "unfinished": float(not any(mark in ending for mark in ".?!…")),
             "pronoun first": float(first in self.openings),
@@ -243,8 +270,8 @@ class Reading:
         while start < end:
             if text[start] in _ENDS or self._closing.get(start, 0) >= end:
                 start += 1
-            elif text[end - 1] in _ENDS or self._opening.get(end, end) <= start - 1 or self._opening.get(end) == start:
-                end -= 1
+            elif text[end - 1] in _ENDS or (text[end - 1] in _CLOSERS and self._opening.get(end, end) < start):
+                end -= 2 if text.endswith("''", start, end) else 1
             else:
                 break
         return Span(start, end)
@@ -256,8 +283,10 @@ def _start(span: Span) -> int:
 
 def _unattributed(text: str, sentence: Span) -> Span:
     """The sentence without "according to X" before or behind it."""
-    leading = _LEADING.match(text, sentence.start, sentence.end)
-    start = leading.end() if leading else sentence.start
+    start = sentence.start
+    for opening in (_DATELINE, _LEADING):
+        if matched := opening.match(text, start, sentence.end):
+            start = matched.end()
     trailing = _TRAILING.search(text, max(start, sentence.end - _TAIL), sentence.end)
     end = trailing.start() if trailing else sentence.end
     return Span(start, end) if end - start >= (sentence.end - sentence.start) / 4 else sentence
@@ -301,7 +330,8 @@ class Claims:
         """What adds most to the score, in words, and who states it."""
         added = {name: self._line.weights.get(name, 0.0) * value for name, value in described.features.items()}
         told = [name for name in sorted(added, key=lambda name: -added[name]) if added[name] >= _TELLING]
-        reasons = list(dict.fromkeys(filter(None, (_reason(name, described) for name in told))))
+        by_word = {described.words.get(name, name): name for name in reversed(told)}  # no word is told twice
+        reasons = [reason for name in told if name in by_word.values() and (reason := _reason(name, described))]
         reasons = (reasons or [_KIND_TOLD[kind]])[: _REASONS - bool(stated_by)]
         return (*reasons, f"stated by {stated_by}") if stated_by else tuple(reasons)
 
@@ -309,25 +339,15 @@ class Claims:
 def _reason(feature: str, described: Described) -> str | None:
     if feature == "lead":
         return "early in the article"
-    word = described.words.get(feature)
+    word = _POSSESSIVE.sub("", described.words.get(feature, ""))
+    if len(word) > _LONGEST_TOLD:
+        word = f"{word[: _LONGEST_TOLD - 1]}…"
     return f"{_TOLD[feature]}: {word}" if word and feature in _TOLD else None
 
 
 def kind_of(features: Mapping[str, float]) -> ClaimKind:
     """The kind of claim, by the first rule that fits."""
-    if features.get("percentage") or features.get("money"):
-        return "quantity"
-    if features.get("strong cause"):
-        return "causal"
-    if features.get("strong law"):
-        return "law"
-    if features.get("figure") or features.get("magnitude"):
-        return "quantity"
-    if features.get("strong future"):
-        return "prediction"
-    if features.get("past") or features.get("public act") or features.get("harm"):
-        return "event"
-    return "quantity" if features.get("comparison") or features.get("spelled number") else "other"
+    return next((kind for kind, names in _KINDS if any(features.get(name) for name in names)), "other")
 
 
 def _highlighted(document: Document, claims: list[Claim], allowed: int) -> tuple[Claim, ...]:

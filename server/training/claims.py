@@ -19,8 +19,8 @@ from server.annotation.results import Annotations, Span
 
 _PASSES = 60
 _STEP = 0.1
-_SHRINK = 2e-4  # L2, a step
-_WORTHY = 1.0  # how much "worth checking" counts beside "checkable"
+_SHRINK = 1e-5  # L2, a step
+_WORTHY = 2.0  # how much "worth checking" counts beside "checkable"
 
 
 class Graded(NamedTuple):
@@ -41,7 +41,7 @@ def read(path: str) -> list[Graded]:
 
 def _article(lexicon: Lexicon, article: dict[str, Any]) -> list[Graded]:
     document = Document(article["text"])
-    document.sentences = tuple(Span(*sentence) for sentence in article["sentences"])  # type: ignore[misc]
+    document.sentences = tuple(Span(*sentence) for sentence in article["sentences"])
     reading = Reading(document, Annotations())
     labels = {label["sent"]: label for label in article["labels"]}
     found = []
