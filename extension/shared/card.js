@@ -55,7 +55,12 @@ function quotationPart(answer, quotation) {
     element("p", { class: "card-name" }, swatch(answer, quotation.speaker), names || "Nobody could be found"),
     role && element("p", { class: "card-role" }, role),
     element("p", {}, capitalised(facts.join(" · "))),
-    element("p", { class: "card-score" }, meter(quotation.score), `${certainty(quotation.score)}, ${percent(quotation.score)}`),
+    element(
+      "p",
+      { class: "card-score" },
+      meter(quotation.score),
+      `${certainty(quotation.score)}, ${percent(quotation.score)}`,
+    ),
   );
 }
 
@@ -85,7 +90,12 @@ function claimPart(answer, claim) {
     { class: "card-part" },
     element("p", { class: "card-name" }, tint(claim.score), `A claim: ${CLAIM_KINDS[claim.kind]}`),
     element("p", {}, `Claimed by ${claimer}`),
-    element("p", { class: "card-score" }, meter(claim.score), `${checkWorthiness(claim.score)}, ${percent(claim.score)}`),
+    element(
+      "p",
+      { class: "card-score" },
+      meter(claim.score),
+      `${checkWorthiness(claim.score)}, ${percent(claim.score)}`,
+    ),
     claim.reasons.length > 0
       ? element("ul", { class: "reasons" }, ...claim.reasons.map((reason) => element("li", {}, reason)))
       : null,
@@ -100,9 +110,14 @@ export function tint(score) {
   return element("span", { class: "tint", "data-grade": gradeOf(score), "aria-hidden": "true" });
 }
 
-/** @param {number} score */
+/**
+ * A bar as long as the score; the words beside it say the same.
+ * @param {number} score
+ */
 export function meter(score) {
-  return element("meter", { min: 0, max: 1, value: score, "aria-hidden": "true" });
+  const bar = element("span", { class: "meter", "aria-hidden": "true" });
+  bar.style.setProperty("--share", String(score));
+  return bar;
 }
 
 /** @param {string} words */

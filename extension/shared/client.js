@@ -64,7 +64,8 @@ async function ask(path, init, { base, token, signal }) {
     throw new ServiceProblem(0, { title: "The service does not answer" });
   });
   const body = await response.json().catch(() => null);
-  if (!response.ok) throw new ServiceProblem(response.status, body ?? {}, secondsOf(response.headers.get("Retry-After")));
+  if (!response.ok)
+    throw new ServiceProblem(response.status, body ?? {}, secondsOf(response.headers.get("Retry-After")));
   if (body === null) throw new ServiceProblem(response.status, { title: "The answer cannot be read" });
   return body;
 }

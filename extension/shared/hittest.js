@@ -10,6 +10,9 @@ import { covers } from "./annotations.js";
 /** @typedef {import("./ranges.js").TextMap} TextMap */
 /** @typedef {{quotation: Quotation | null, claim: Claim | null, speaker: Speaker | null}} Hit */
 
+/** Pixels above and below a character that count as its own: between two lines of one mark there is no hole. */
+const LEADING = 6;
+
 /**
  * The offset in the text of the character under a point of the viewport, or null if none is there.
  * @param {TextMap} map
@@ -41,7 +44,11 @@ export function hitAt(answer, { kinds, threshold }, offset) {
   const shown = kinds.has("claims") ? answer.claims.filter(({ score }) => score >= threshold) : [];
   const claim = shown.find(({ span }) => covers([span], offset)) ?? null;
   const named = kinds.has("names") ? answer.speakers.find(({ mentions }) => covers(mentions, offset)) : undefined;
-  const hit = { quotation: quotations.sort((a, b) => lengthOf(a) - lengthOf(b))[0] ?? null, claim, speaker: named ?? null };
+  const hit = {
+    quotation: quotations.sort((a, b) => lengthOf(a) - lengthOf(b))[0] ?? null,
+    claim,
+    speaker: named ?? null,
+  };
   return hit.quotation || hit.claim || hit.speaker ? hit : null;
 }
 
@@ -76,5 +83,7 @@ function isOver(node, within, x, y) {
   const range = document.createRange();
   range.setStart(node, within);
   range.setEnd(node, within + 1);
-  return [...range.getClientRects()].some((box) => box.left <= x && x <= box.right && box.top <= y && y <= box.bottom);
+  return [...range.getClientRects()].some(
+    ({ left, right, top, bottom }) => left <= x && x <= right && top - LEADING <= y && y <= bottom + LEADING,
+  );
 }

@@ -11,7 +11,9 @@ import { coloursOf, gradeOf } from "./palette.js";
  */
 
 /** Every kind that can be switched on and off. */
-export const KINDS = Object.freeze(/** @type {Kind[]} */ (["direct", "mixed", "indirect", "names", "claims", "phrases"]));
+export const KINDS = Object.freeze(
+  /** @type {Kind[]} */ (["direct", "mixed", "indirect", "names", "claims", "phrases"]),
+);
 
 /**
  * Highlight name (without prefix) → spans, for what the view shows.

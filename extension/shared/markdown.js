@@ -14,7 +14,9 @@ export function markdownOf(answer, title) {
   const topics = answer.topics.map(({ path, id, score }) => `${plain(path.join(" > "))} (${id}, ${percent(score)})`);
   const phrases = answer.key_phrases.map(({ text }) => plain(text));
   const quotations = answer.quotations.map((quotation) => {
-    const names = speakersOf(answer, quotation).map(({ name }) => name).join(", ");
+    const names = speakersOf(answer, quotation)
+      .map(({ name }) => name)
+      .join(", ");
     const said = quotation.content.map(({ exact }) => plain(exact)).join(" … ");
     return `**${plain(names || "unknown")}** (${quotation.kind}): ${said}`;
   });
@@ -47,5 +49,8 @@ function section(heading, items) {
  * @param {string} words
  */
 function plain(words) {
-  return words.trim().replace(/\s+/g, " ").replace(/[\\`*_[\]<>#|~&]/g, "\\$&");
+  return words
+    .trim()
+    .replace(/\s+/g, " ")
+    .replace(/[\\`*_[\]<>#|~&]/g, "\\$&");
 }

@@ -46,7 +46,9 @@ export class TextMap {
    * @returns {number | null}
    */
   offsetOf(node, within) {
-    const piece = this.pieces.find((each) => each.node === node && each.from <= within && within < each.from + each.length);
+    const piece = this.pieces.find(
+      (each) => each.node === node && each.from <= within && within < each.from + each.length,
+    );
     return piece ? piece.start + within - piece.from : null;
   }
 

@@ -14,9 +14,7 @@ _HERE = Path(__file__).resolve().parent
 _PLACES = (_HERE / "shared", _HERE.parents[1] / "extension" / "shared")
 SHARED = next((place for place in _PLACES if place.is_dir()), _PLACES[0])
 
-bp = Blueprint(
-    "page", __name__, static_folder="static", static_url_path="/static", template_folder="templates"
-)
+bp = Blueprint("page", __name__, static_folder="static", static_url_path="/static", template_folder="templates")
 
 
 @bp.get("/")
