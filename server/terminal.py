@@ -50,7 +50,9 @@ def _article(text: str, found: Annotations, colours: dict[str, str]) -> str:
     claimed = [claim.span for claim in found.claims if claim.highlight]
     return "".join(
         click.style(
-            piece.of(text), fg=_colour(piece, said, colours), underline=any(c.covers(piece) for c in claimed) or None
+            _shown(piece.of(text)),
+            fg=_colour(piece, said, colours),
+            underline=any(c.covers(piece) for c in claimed) or None,
         )
         for piece in _pieces(len(text), [*(span for span, _ in said), *claimed])
     )

@@ -89,11 +89,9 @@ def is_person_like(name: Sequence[str]) -> bool:
 
 
 def strip_titles(words: Sequence[str]) -> Sequence[str]:
-    """A run of capitalised words without the titles before the name."""
-    first = 0
-    while first < len(words) - 1 and words[first].lower() in _TITLES:
-        first += 1
-    return words[first:]
+    """A run of capitalised words without the titles before the name, and without what stands before those."""
+    last_title = next((k for k in range(len(words) - 2, -1, -1) if words[k].lower() in _TITLES), -1)
+    return words[last_title + 1 :]
 
 
 def _name_part(words: Sequence[str]) -> int | None:
