@@ -1,6 +1,7 @@
 """Quotation marks: which open, which close, and what stands between them, over paragraphs and in any nesting."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -38,6 +39,11 @@ class Quoted:
         return self.spans[-1].end
 
 
+class _Passage(NamedTuple):
+    spans: tuple[Span, ...]
+    closed: bool
+
+
 class _Open(NamedTuple):
     closer: str
     start: int
@@ -50,7 +56,7 @@ def quoted_passages(text: str, paragraphs: tuple[Span, ...]) -> tuple[Quoted, ..
     Marks are paired by kind, within a paragraph. A passage left open goes on in the next paragraph if that one begins
     with an opening mark of the same kind, as news style has it; else it ends with its paragraph.
     """
-    found: list[Quoted] = []
+    found: list[_Passage] = []
     carried: _Open | None = None
     for position, paragraph in enumerate(paragraphs):
         stack = _pair(text, paragraph, carried, found)
@@ -61,13 +67,22 @@ def quoted_passages(text: str, paragraphs: tuple[Span, ...]) -> tuple[Quoted, ..
             if following and _closer_of(text, following.start) == first.closer:
                 carried = first._replace(before=(*first.before, Span(first.start, paragraph.end)))
                 stack = stack[1:]
-        for depth, left in enumerate(stack, start=1 if carried else 0):
-            if left.closer != _SINGLE:
-                found.append(Quoted((*left.before, Span(left.start, paragraph.end)), depth, closed=False))
-    return tuple(sorted(found, key=lambda quoted: (quoted.start, -quoted.end)))
+        open_ended = (left for left in stack if left.closer != _SINGLE)
+        found += [_Passage((*left.before, Span(left.start, paragraph.end)), closed=False) for left in open_ended]
+    return tuple(_nested(sorted(found, key=lambda passage: (passage.spans[0].start, -passage.spans[-1].end))))
 
 
-def _pair(text: str, paragraph: Span, carried: _Open | None, found: list[Quoted]) -> list[_Open]:
+def _nested(passages: list[_Passage]) -> Iterator[Quoted]:
+    """Counts depths only when all is paired: a mark that stays alone, such as an apostrophe, nests nothing."""
+    ends: list[int] = []
+    for spans, closed in passages:
+        while ends and ends[-1] <= spans[0].start:
+            ends.pop()
+        yield Quoted(spans, len(ends), closed)
+        ends.append(spans[-1].end)
+
+
+def _pair(text: str, paragraph: Span, carried: _Open | None, found: list[_Passage]) -> list[_Open]:
     """Pairs the marks of one paragraph into `found`; returns what is still open at its end."""
     stack: list[_Open] = []
     waiting: dict[str, int] = {}  # how many of each kind are open, so that a stray closer costs no search
@@ -80,12 +95,14 @@ def _pair(text: str, paragraph: Span, carried: _Open | None, found: list[Quoted]
         closer = _CLOSERS.get(mark) or _STRAIGHT.get(mark)
         if mark == "“" and waiting.get("”") and stack[-1].closer == "”" and text[stack[-1].start] == "„":
             closer = "”"  # „so“
+        if closer == _SINGLE and stack and stack[-1].closer != _SINGLE:
+            closer = None  # the apostrophe of “the students’ choice”, whatever single mark stands before the passage
         if closer and waiting.get(closer) and _may_close(text, start, end, mark, paragraph):
             while stack[-1].closer != closer:
                 waiting[stack.pop().closer] -= 1
             opened = stack.pop()
             waiting[closer] -= 1
-            found.append(Quoted((*opened.before, Span(opened.start, end)), len(stack), closed=True))
+            found.append(_Passage((*opened.before, Span(opened.start, end)), closed=True))
         elif (opens := _OPENERS.get(mark) or _STRAIGHT.get(mark)) and _may_open(text, start, end, mark, paragraph):
             stack.append(_Open(opens, start))
             waiting[opens] = waiting.get(opens, 0) + 1
