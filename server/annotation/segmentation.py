@@ -17,6 +17,16 @@ STRAIGHT_MARKS = str.maketrans("“”„‟«»＂‘’‚‛", '"""""""\'\'\'
 _FOR_TOKENS = str.maketrans('"’＂', "”'”")
 _GOES_ON = re.compile(r"[\s—–-]*[a-z]")
 _ENDS_IN_MARK = re.compile(r"[?!.…,]['\")\]]+\s*$|…\s*$|\.\.\.\s*$")
+# An initial: at the head of the sentence or behind a name ("George W."), but not "vitamin C." or "Plan B."
+_ENDS_IN_INITIAL = re.compile(
+    r"(?:^[\"'(\[]*|(?:^|[\s\"'(\[])(?!(?:Class|Grade|Group|Hepatitis|Plan|Type|Vitamin)\s)[A-Z][\w'-]*\.?\s)[A-Z]\.$"
+)
+_ENDS_IN_LETTER = re.compile(r"(?:^|[\s\"'(\[])[A-Z]\.$")
+_LETTER = re.compile(r"\s*[A-Z]\.\s")
+_CAPITAL = re.compile(
+    r"\s*(?!(?:The|An?|It|He|She|They|We|I|You|This|That|There|In|On|At|But|And|If|When|For|His|Her|Then|Now|So)\b)[A-Z]"
+)
+_LONGEST_NAME = 40  # code points in which an initial and the name before it are looked for
 _PIECE = re.compile(r"\w+|[^\w\s]")
 _WORDS = NLTKWordTokenizer()
 
@@ -62,9 +72,13 @@ def sentences_of(text: str, paragraph: Span) -> list[Span]:
 
 
 def _continues(words: str, previous: tuple[int, int], start: int) -> bool:
-    """Whether what begins at `start` belongs to the sentence before: `"Why?" she asked.`"""
-    ending = words[max(previous[0], previous[1] - 8) : previous[1]]
-    return bool(_GOES_ON.match(words, start) and _ENDS_IN_MARK.search(ending))
+    """Whether what begins at `start` belongs to the sentence before: `"Why?" she asked.`, "George W. Bush"."""
+    ending = words[max(previous[0], previous[1] - _LONGEST_NAME) : previous[1]]
+    return bool(
+        (_GOES_ON.match(words, start) and _ENDS_IN_MARK.search(ending[-8:]))
+        or (_CAPITAL.match(words, start) and _ENDS_IN_INITIAL.search(ending))
+        or (_LETTER.match(words, start) and _ENDS_IN_LETTER.search(ending))
+    )
 
 
 def tokens_of(text: str, sentence: Span) -> list[Token]:
