@@ -86,8 +86,11 @@ def tokens_of(text: str, sentence: Span) -> list[Token]:
     words = sentence.of(text).translate(_FOR_TOKENS)
     tokens, position = [], 0
     for word in _WORDS.tokenize(words):
-        start = words.find(word, position)
-        if start < 0:  # the tokenizer has rewritten something: take the plain pieces up to the end
+        start = position
+        while words[start : start + 1].isspace():
+            start += 1
+        opens = word == "``" and words.startswith("''", start)  # so the tokenizer rewrites a pair of straight marks
+        if not opens and not words.startswith(word, start):  # take the plain pieces up to the end
             break
         tokens.append(_token(text, sentence.start + start, sentence.start + start + len(word)))
         position = start + len(word)
