@@ -216,7 +216,8 @@ class Phrases:
     def _cut(self, run: list[Word], capitals: list[bool]) -> Iterator[Candidate]:
         """The last words of a run, and what is left of it without the name at its front."""
         smalls = [word for word, capital in zip(run, capitals, strict=True) if not capital]
-        wholes = [run[-_LONGEST_PHRASE:], smalls] if len(smalls) < len(run) else [smalls[-_LONGEST_PHRASE:]]
+        last = smalls[-_LONGEST_PHRASE:]
+        wholes = [run[-_LONGEST_PHRASE:], last] if len(smalls) < len(run) else [last]
         for phrase in wholes if smalls else ():
             while phrase and self._is_no_noun(phrase[-1].lower):
                 phrase = phrase[:-1]
