@@ -68,7 +68,14 @@ def sentences_of(text: str, paragraph: Span) -> list[Span]:
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))
-    return [Span(paragraph.start + start, paragraph.start + end) for start, end in joined if words[start:end].strip()]
+    return [
+        Span(
+            paragraph.start + end - len(words[start:end].lstrip()),
+            paragraph.start + start + len(words[start:end].rstrip()),
+        )
+        for start, end in joined
+        if words[start:end].strip()
+    ]
 
 
 def _continues(words: str, previous: tuple[int, int], start: int) -> bool:
