@@ -121,7 +121,8 @@ class Phrases:
         first: dict[tuple[str, ...], Candidate] = {}
         for candidate in self._candidates(document.text, sentences):
             first.setdefault(candidate.stems, candidate)
-        weights = {stems: self._weight(candidate, counts, len(document.text)) for stems, candidate in first.items()}
+        length = document.paragraphs[-1].end if document.paragraphs else 0
+        weights = {stems: self._weight(candidate, counts, length) for stems, candidate in first.items()}
         ranked = sorted(weights, key=lambda stems: (-weights[stems], first[stems].span))
         chosen = _distinct(ranked)
         return tuple(
