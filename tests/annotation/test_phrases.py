@@ -1,0 +1,119 @@
+"""Key phrases: verbatim, a handful, no two the same."""
+
+import pytest
+from hypothesis import given, settings
+
+from server.annotation.document import Document
+from server.annotation.phrases import Background, Phrases, stem, words_of
+from server.annotation.results import KeyPhrase, Span
+from tests.annotation.texts import ANY_TEXT, ELECTION, FOOTBALL, STORM
+
+PHRASES = Phrases(Background.load())
+
+
+def phrases_of(text: str, title: str | None = None) -> tuple[KeyPhrase, ...]:
+    return PHRASES.find(Document(text, title))
+
+
+def texts_of(text: str, title: str | None = None) -> list[str]:
+    return [phrase.text for phrase in phrases_of(text, title)]
+
+
+def check(phrases: tuple[KeyPhrase, ...], document: Document) -> None:
+    assert len(phrases) <= 8
+    assert [phrase.score for phrase in phrases] == sorted((phrase.score for phrase in phrases), reverse=True)
+    for phrase in phrases:
+        assert 0 < phrase.score <= 1
+        assert list(phrase.mentions) == sorted(phrase.mentions)
+        assert phrase.text in {document.words(mention) for mention in phrase.mentions}
+        assert "\n" not in phrase.text
+        for mention in phrase.mentions:
+            assert document.words(mention).casefold() == phrase.text.casefold()
+            assert document.paragraphs[document.paragraph_at(mention.start)].covers(mention)
+    stems = [frozenset(word.stem for word in words_of(p.text, Span(0, len(p.text)))) for p in phrases]
+    assert len(set(stems)) == len(stems)
+
+
+@pytest.mark.parametrize("text", [FOOTBALL, ELECTION, STORM])
+def test_an_article_has_five_to_ten_phrases(text: str) -> None:
+    phrases = phrases_of(text)
+    assert 5 <= len(phrases) <= 10
+    assert phrases[0].score == 1
+    check(phrases, Document(text))
+
+
+@settings(deadline=None)
+@given(text=ANY_TEXT)
+def test_phrases_of_any_text(text: str) -> None:
+    check(phrases_of(text), Document(text))
+
+
+@pytest.mark.parametrize("text", ["", "\n", "It is.", "He did it again.", "😀 😀", "1 2 3"])
+def test_a_text_without_nouns_has_no_phrases(text: str) -> None:
+    assert phrases_of(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [(FOOTBALL, "Harbour Town"), (FOOTBALL, "Weston Rovers"), (ELECTION, "Ann Lee"), (STORM, "Tom Hale")],
+)
+def test_names_are_whole_and_without_titles(text: str, name: str) -> None:
+    found = texts_of(text)
+    assert name in found
+    assert not set(name.split()) & set(found)
+
+
+def test_a_phrase_is_told_once_whatever_its_inflection() -> None:
+    text = (
+        "Flood defences failed on Friday. The flood defences were built in 1953. A new flood defence cost $4 million. "
+        "Hale said that the flood defence of Weston was too low."
+    )
+    assert [phrase for phrase in texts_of(text) if "defence" in phrase.lower()] == ["Flood defences"]
+
+
+def test_all_mentions_are_given() -> None:
+    text = "The river Sorrel rose. The Sorrel broke its banks, and people by the Sorrel fled. The sorrels are red."
+    sorrel = next(phrase for phrase in phrases_of(text) if phrase.text == "Sorrel")
+    assert [mention.start for mention in sorrel.mentions] == [
+        i for i in range(len(text)) if text.startswith("Sorrel", i)
+    ]
+
+
+def test_what_is_said_often_and_early_comes_first() -> None:
+    text = "The reservoir is empty. The reservoir was built in 1953. A reservoir needs rain. The turbine is old."
+    found = texts_of(text)
+    assert found.index("reservoir") < found.index("turbine")
+
+
+def test_the_title_helps() -> None:
+    text = "The reservoir and the turbine are old."
+    assert texts_of(text)[0] == "reservoir"
+    assert texts_of(text, title="Turbine breaks: a turbine, the turbine")[0] == "turbine"
+
+
+def test_a_phrase_does_not_run_over_punctuation() -> None:
+    text = "She saw a river, bridge and dam; reservoir (turbine) were old."
+    assert not any(mark in phrase for phrase in texts_of(text) for mark in ",;()")
+
+
+def test_a_phrase_has_at_most_four_common_words() -> None:
+    text = "The Weston river bridge repair budget crisis committee meeting is over."
+    assert all(len(phrase.split()) <= 4 for phrase in texts_of(text))
+
+
+def test_furniture_makes_no_phrase() -> None:
+    page = "Similar Posts\n\nIvo Brandt scores goal in league match\n\nLeave a Reply\n"
+    assert texts_of(f"{STORM}\n{page}") == texts_of(STORM)
+
+
+def test_words_are_without_possessive_endings() -> None:
+    text = "Lee’s bridge, the boys' U.S. well-known 12"
+    words = list(words_of(text, Span(0, len(text))))
+    assert [word.text for word in words] == ["Lee", "bridge", "the", "boys", "U.S.", "well-known", "12"]
+    assert [word.possessive for word in words] == [True, *[False] * 6]
+    assert all(text[word.start : word.end] == word.text for word in words)
+
+
+def test_a_word_of_any_length_has_a_stem() -> None:
+    assert stem("bridges") == "bridg"
+    assert stem("y" * 100_000) == "y" * 100_000
