@@ -84,7 +84,7 @@ def check(topics: tuple[Topic, ...], document: Document) -> None:
         assert topic.label == topic.path[-1] == concept.label
         assert topic.level == len(topic.path) <= 2
         assert (topic.broader is None) == (topic.level == 1)
-        assert 0.2 <= topic.score <= 1
+        assert 0.1 <= topic.score <= 1
         assert topic.confidence == ("high" if topic.score >= 0.7 else "medium")
         assert list(topic.evidence) == sorted(topic.evidence)
         assert len(topic.evidence) <= 8
