@@ -198,13 +198,13 @@ def test_a_share_is_not_lost_to_rounding() -> None:
 
 
 def test_sentences_that_say_the_same_share_one_highlight() -> None:
-    twice = "The flood destroyed 1,200 houses in Weston and {} villages nearby, officials reported on Monday."
-    text = f"{twice.format('its')} {FIGURES[1]} {twice.format('the')} {OPINIONS[1]}"
+    twice = "At least 230 people were killed and 400 were arrested {} the protests against the president in 2011."
+    text = f"{twice.format('in')} {twice.format('at')} {FIGURES[0]} {OPINIONS[1]}"
     claims = claims_of(text, share=0.5)
-    highlights = [claim.sentence.of(text) for claim in claims if claim.highlight]
-    assert len(claims) == 3
-    assert len(highlights) == 2
-    assert FIGURES[1] in highlights
+    first, second, other = claims
+    assert min(first.score, second.score) > other.score
+    assert [first.highlight, second.highlight].count(True) == 1
+    assert other.highlight
 
 
 def test_a_year_is_no_quantity() -> None:
@@ -213,9 +213,11 @@ def test_a_year_is_no_quantity() -> None:
     assert "figure" not in features
 
 
-def test_a_word_of_the_length_of_an_article_is_told_cut() -> None:
-    text = f"The council paid {'Weston' * 2000} the sum of $4 million in 2020, and it dismissed 400 workers."
-    assert all(len(reason) < 100 for claim in claims_of(text) for reason in claim.reasons)
+def test_a_figure_of_the_length_of_an_article_is_told_cut() -> None:
+    claims = claims_of(f"The council spent ${'9' * 5000} on the bridge last year and dismissed 400 workers.")
+    reasons = [reason for claim in claims for reason in claim.reasons]
+    assert any("$999" in reason for reason in reasons)
+    assert all(len(reason) < 100 for reason in reasons)
 
 
 @settings(deadline=None)

@@ -68,7 +68,9 @@ def test_a_phrase_is_told_once_whatever_its_inflection() -> None:
         "Flood defences failed on Friday. The flood defences were built in 1953. A new flood defence cost $4 million. "
         "Hale said that the flood defence of Weston was too low."
     )
-    assert [phrase for phrase in texts_of(text) if "defence" in phrase.lower()] == ["Flood defences"]
+    found = [phrase for phrase in phrases_of(text) if "defence" in phrase.text.lower()]
+    assert [phrase.text for phrase in found] == ["Flood defences"]
+    assert [mention.of(text) for mention in found[0].mentions] == ["Flood defences", "flood defences"]
 
 
 def test_all_mentions_are_given() -> None:
@@ -83,6 +85,26 @@ def test_what_is_said_often_and_early_comes_first() -> None:
     text = "The reservoir is empty. The reservoir was built in 1953. A reservoir needs rain. The turbine is old."
     found = texts_of(text)
     assert found.index("reservoir") < found.index("turbine")
+
+
+def test_of_two_alike_the_earlier_comes_first() -> None:
+    alike = Phrases(Background.of({"documents": 100, "stems": {"5": "reservoir turbin"}}))
+    for first, second in (("reservoir", "turbine"), ("turbine", "reservoir")):
+        document = Document(f"The {first} is old. It is May. It is June. It is July. The {second} is old.")
+        assert [phrase.text for phrase in alike.find(document)] == [first, second]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("On Monday President Ann Lee spoke.", {"Ann Lee"}),
+        ("They went to Weston’s River Park.", {"Weston", "River Park"}),
+        ("They belong to the Ministry of the Interior.", {"Ministry of the Interior"}),
+        ("They met J. Hale.", {"J. Hale"}),
+    ],
+)
+def test_where_a_name_begins_and_ends(text: str, names: set[str]) -> None:
+    assert names == {phrase for phrase in texts_of(text) if phrase[0].isupper()} - {"Monday"}
 
 
 def test_the_title_helps() -> None:

@@ -1,5 +1,7 @@
 """Topics: what a text is about, from a fixed taxonomy, each traced to words of the text."""
 
+from collections.abc import Mapping
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -104,13 +106,24 @@ def test_topics_of_any_text(text: str, title: str | None) -> None:
     check(topics_of(text, title), Document(text, title))
 
 
-def test_no_text_speaks_for_more_than_four_topics() -> None:
-    mixed = " ".join(
-        sentence
-        for group in zip(*(t.split(". ") for t in (FOOTBALL, COURT, VACCINE)), strict=False)
-        for sentence in group
-    )
-    check(topics_of(mixed), Document(mixed))
+class Undecided(Topics):
+    """Sees four branches in every text, and in each of them two topics that are as likely as each other."""
+
+    def chances(self, terms: Mapping[str, float]) -> tuple[dict[str, float], dict[str, float]]:
+        tops, inside = super().chances(terms)
+        branches = {code: [c for c in inside if self.taxonomy.concepts[c].broader == code] for code in tops}
+        four = [code for code in branches if len(branches[code]) > 1][:4]
+        return (
+            {code: 0.31 if code == four[2] else 0.23 for code in four},
+            {code: 0.5 if code in branches[top][:2] else 0.0 for top in four for code in branches[top]},
+        )
+
+
+def test_at_most_four_topics_are_told_and_one_of_them_is_primary() -> None:
+    topics = Undecided().annotate(Document(FOOTBALL), Annotations(), Options()).topics
+    assert len(topics) == 4
+    assert [topic.primary for topic in topics] == [True, False, False, False]
+    assert topics[0].score == max(topic.score for topic in topics)
 
 
 def test_a_retired_concept_gives_way_to_a_broader_one() -> None:
