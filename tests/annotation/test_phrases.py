@@ -91,7 +91,9 @@ def test_of_two_alike_the_earlier_comes_first() -> None:
     alike = Phrases(Background.of({"documents": 100, "stems": {"5": "reservoir turbin"}}))
     for first, second in (("reservoir", "turbine"), ("turbine", "reservoir")):
         document = Document(f"The {first} is old. It is May. It is June. It is July. The {second} is old.")
-        assert [phrase.text for phrase in alike.find(document)] == [first, second]
+        found = alike.find(document)
+        assert [phrase.text for phrase in found] == [first, second]
+        assert found[1].score < found[0].score
 
 
 @pytest.mark.parametrize(
