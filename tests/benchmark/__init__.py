@@ -1,0 +1,1 @@
+"""Benchmarks of the product's targets: run by hand, one command each, not collected by pytest."""
