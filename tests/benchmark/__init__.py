@@ -1,1 +1,6 @@
-"""Benchmarks of the product's targets: run by hand, one command each, not collected by pytest."""
+"""Whether the service starts, answers and bears load as it should: run by hand, not collected by pytest.
+
+python -m tests.benchmark.startup    start to first answer, memory
+python -m tests.benchmark.article    one article by length and stage
+python -m tests.benchmark.load       many clients at once
+"""

@@ -60,7 +60,10 @@ def loaded(port: int, body: bytes, clients: int, seconds: float) -> tuple[list[E
     """All exchanges of `clients` threads that post `body` for `seconds`, and how long that took to the last answer."""
     exchanges: list[Exchange] = []
     began = time.monotonic()
-    threads = [threading.Thread(target=_client, args=(port, body, began + seconds, exchanges)) for _ in range(clients)]
+    threads = [
+        threading.Thread(target=_client, args=(port, body, began + seconds, exchanges), daemon=True)
+        for _ in range(clients)
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -28,7 +28,7 @@ def free_port() -> int:
 def running(module: str, *arguments: str, settings: Mapping[str, str]) -> Iterator[subprocess.Popen[bytes]]:
     """`python -m module arguments` in the checkout with `settings` as the service's only ones; ended on leaving.
 
-    Raises SystemExit with the program's last words if it has failed by itself.
+    Raises SystemExit with the program's last words if it cannot be reached or measured (an OSError meanwhile).
     """
     with tempfile.TemporaryFile() as words:
         process = subprocess.Popen(
@@ -41,12 +41,12 @@ def running(module: str, *arguments: str, settings: Mapping[str, str]) -> Iterat
         )
         try:
             yield process
-        finally:
-            failed = process.poll()
-            _end(process)
-        if failed:
+        except OSError as failure:
             words.seek(0)
-            raise SystemExit(words.read()[-4000:].decode(errors="replace"))
+            last = words.read()[-4000:].decode(errors="replace")
+            raise SystemExit(f"{failure}\n{last}") from None
+        finally:
+            _end(process)
 
 
 def wait_until_listening(port: int, process: subprocess.Popen[bytes]) -> None:
