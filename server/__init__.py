@@ -5,6 +5,10 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+# The matrices are small: sharing one product out among threads costs more than it saves, and much more on a busy
+# machine. Workers share the cores out instead. It has to be said before numpy is imported.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 if TYPE_CHECKING:
     from flask import Flask
 

@@ -10,7 +10,7 @@ socket.socket.connect = refuse
 from server import create_app
 client = create_app().test_client()
 assert client.get("/readyz").status_code == 200
-heavy = {"torch", "sklearn", "pandas", "matplotlib", "numpy", "scipy", "transformers"} & set(sys.modules)
+heavy = {"torch", "sklearn", "pandas", "matplotlib", "scipy", "transformers"} & set(sys.modules)
 assert not heavy, heavy
 """
 

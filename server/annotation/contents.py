@@ -1,0 +1,126 @@
+"""Contents: what a cue governs, brought to the borders that a reader sees: quotation marks, clauses, paragraphs."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from server.annotation.document import Document
+from server.annotation.heads import Convention
+from server.annotation.marks import Quoted
+from server.annotation.results import Span
+from server.annotation.windows import Range, Units
+
+# The share of a passage in quotation marks that must be content for the marks to be the content's borders.
+_COMMON = 0.6
+_NEAR = 1  # units between a content's border and a mark that belongs to it
+_HOLE = 15  # units within a content that the heads may have left out
+_CONNECTIVES = frozenset({"that", "but", "and"})
+_DEPTHS = 2  # quotations within quotations within quotations have no passages of their own
+
+
+class _Passage(NamedTuple):
+    units: Range
+    quoted: Quoted
+
+
+class Contents:
+    """Puts the contents of one document within their borders."""
+
+    def __init__(self, document: Document, units: Units) -> None:
+        self._document = document
+        self._units = units
+        self._passages = [list(self._of_depth(depth)) for depth in range(_DEPTHS)]
+
+    def within_borders(
+        self, ranges: Sequence[Range], cue: Range, source: Range | None, convention: Convention
+    ) -> tuple[Span, ...]:
+        """The spans of a content in text order; none where nothing is left.
+
+        `ranges` are what the heads take for the content. It stays in the cue's paragraph, but for passages in quotation
+        marks, which are taken whole, over paragraphs too.
+        """
+        found: set[Span] = set()
+        for each in _without_holes(ranges, [cue, source] if source else [cue]):
+            if passage := self._same_passage(each):
+                found.update(passage.spans)
+            elif self._paragraph(each.first) == self._paragraph(each.last - 1) == self._paragraph(cue.first):
+                trimmed = self._trimmed(self._with_marks(each), convention)
+                if trimmed.first < trimmed.last:
+                    found.add(self._units.span(trimmed))
+        return _joined(self._document.text, sorted(found))
+
+    def _of_depth(self, depth: int) -> Iterator[_Passage]:
+        """Passages in quotation marks, one for each paragraph that they run over, in text order."""
+        spans = [(span, quoted) for quoted in self._document.quoted if quoted.depth == depth for span in quoted.spans]
+        for span, quoted in sorted(spans, key=lambda each: each[0]):
+            yield _Passage(self._units.range_of(span), quoted)
+
+    def _near(self, each: Range) -> Iterator[_Passage]:
+        """The passages that meet a range of units or its neighbours."""
+        for passages in self._passages:
+            first = bisect_right(passages, each.first - _NEAR, key=lambda passage: passage.units.last)
+            yield from passages[first : bisect_left(passages, each.last + _NEAR, key=lambda p: p.units.first)]
+
+    def _same_passage(self, each: Range) -> Quoted | None:
+        """The passage in quotation marks that is meant, where nothing outside the marks belongs to the content."""
+        for units, quoted in self._near(each):
+            inside = units.first - 1 <= each.first and each.last <= units.last + 1
+            if inside and each.last - each.first >= _COMMON * (units.last - units.first):
+                return quoted
+        return None
+
+    def _with_marks(self, each: Range) -> Range:
+        """A passage most of which is content is content as a whole."""
+        first, last = each
+        for units, _ in self._near(each):
+            common = min(units.last, each.last) - max(units.first, each.first)
+            if common >= _COMMON * (units.last - units.first):
+                first, last = min(first, units.first), max(last, units.last)
+        return Range(first, last)
+
+    def _trimmed(self, each: Range, convention: Convention) -> Range:
+        """Without the marks at the ends that quotation marks do not hold, and without the connective before a clause."""
+        first, last = each
+        while first < last and not self._is_readable(first):
+            first += 1
+        while first < last and not self._is_readable(last - 1):
+            last -= 1
+        if convention == Convention.PRODUCT and last - first > 1 and self._word(first) in _CONNECTIVES:
+            first += 1
+        return Range(first, last)
+
+    def _is_readable(self, unit: int) -> bool:
+        state = int(self._units.state[unit])
+        return state in (1, 3) or self._word(unit)[0].isalnum() or self._word(unit)[0] in "$€£#@%"
+
+    def _word(self, unit: int) -> str:
+        return self._document.words(self._units.span(Range(unit, unit + 1))).lower()
+
+    def _paragraph(self, unit: int) -> int:
+        return self._document.paragraph_at(int(self._units.starts[unit]))
+
+
+def _without_holes(ranges: Sequence[Range], apart: Sequence[Range]) -> list[Range]:
+    """Ranges between which a few units are missing, as one, unless what stands `apart` stands there."""
+    whole: list[Range] = []
+    for each in ranges:
+        hole = Range(whole[-1].last, each.first) if whole else each
+        if whole and hole.last - hole.first <= _HOLE and not any(
+            part.first < hole.last and hole.first < part.last for part in apart
+        ):
+            whole[-1] = Range(whole[-1].first, each.last)
+        else:
+            whole.append(each)
+    return whole
+
+
+def _joined(text: str, spans: list[Span]) -> tuple[Span, ...]:
+    """Spans between which no word stands are one, if they lie in one line."""
+    joined: list[Span] = []
+    for span in spans:
+        between = text[joined[-1].end : span.start] if joined else ""
+        if joined and not any(c.isalnum() or c == "\n" for c in between):
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
+        else:
+            joined.append(span)
+    return tuple(joined)

@@ -1,0 +1,66 @@
+"""The corpora that teach who said what, each with its own convention of what counts as said."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from server.annotation.heads import Convention
+from server.annotation.results import Span
+
+
+@dataclass(frozen=True)
+class Attributed:
+    """One annotated attribution; any part but the content may be missing."""
+
+    content: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    source: tuple[Span, ...]
+
+
+@dataclass(frozen=True)
+class Article:
+    """A text with all its attributions."""
+
+    id: str
+    text: str
+    convention: Convention
+    attributions: tuple[Attributed, ...]
+
+
+def polnear(path: Path) -> Iterator[Article]:
+    """The articles of one part of PolNeAR."""
+    yield from (_article(row, Convention.POLNEAR) for row in _rows(path))
+
+
+def product(path: Path, *, held_out: bool) -> Iterator[Article]:
+    """The articles annotated in the product's convention: those kept for development, or the others."""
+    yield from (_article(row, Convention.PRODUCT) for row in _rows(path) if is_held_out(row["id"]) == held_out)
+
+
+def is_held_out(article: str) -> bool:
+    """Whether the article with this id is one of the eighth that development is measured on."""
+    return sha256(article.encode()).digest()[0] % 8 == 0
+
+
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
+    with path.open(encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
+
+
+def _article(row: dict[str, Any], convention: Convention) -> Article:
+    found = tuple(
+        Attributed(_spans(q["content"]), _spans(q.get("cue_all") or [q.get("cue")]), _sources(q))
+        for q in row["quotations"]
+    )
+    return Article(row["id"], row["text"], convention, found)
+
+
+def _sources(quotation: dict[str, Any]) -> tuple[Span, ...]:
+    return _spans(quotation.get("speaker_all") or [quotation.get("speaker")])
+
+
+def _spans(pairs: list[Any]) -> tuple[Span, ...]:
+    return tuple(Span(*pair) for pair in pairs if pair)
