@@ -79,7 +79,7 @@ class Contents:
         return Range(first, last)
 
     def _trimmed(self, each: Range, convention: Convention) -> Range:
-        """Without the marks at the ends that quotation marks do not hold, and without the connective before a clause."""
+        """Without marks at the ends that are not in quotation marks, and without a connective in front."""
         first, last = each
         while first < last and not self._is_readable(first):
             first += 1
@@ -105,8 +105,10 @@ def _without_holes(ranges: Sequence[Range], apart: Sequence[Range]) -> list[Rang
     whole: list[Range] = []
     for each in ranges:
         hole = Range(whole[-1].last, each.first) if whole else each
-        if whole and hole.last - hole.first <= _HOLE and not any(
-            part.first < hole.last and hole.first < part.last for part in apart
+        if (
+            whole
+            and hole.last - hole.first <= _HOLE
+            and not any(part.first < hole.last and hole.first < part.last for part in apart)
         ):
             whole[-1] = Range(whole[-1].first, each.last)
         else:

@@ -1,6 +1,7 @@
 """Decoding: the likeliest labels that can stand side by side, and the stretches of units that they make."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -57,7 +58,7 @@ def _stretches(labels: Ints, logs: Floats, begin: int) -> Iterator[Stretch]:
     chances = np.exp(logs[:, begin]) + np.exp(logs[:, begin + 1])
     for first, last in borders.reshape(-1, 2).tolist():
         cuts = [first, *(first + 1 + np.flatnonzero(labels[first + 1 : last] == begin)).tolist(), last]
-        for start, end in zip(cuts[:-1], cuts[1:], strict=True):
+        for start, end in pairwise(cuts):
             yield Stretch(Range(start, end), float(chances[start:end].mean()))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from enum import IntEnum
 
 import numpy as np
+
 from server.annotation.windows import Floats, Ints, Range
 
 FARTHEST = 40  # units: a distance from a cue beyond which all are alike

@@ -30,8 +30,8 @@ class Tuning:
     """What is chosen on development sets (`python -m server.training.reader` does it).
 
     `cue_bias`, by convention: above 0 finds more cues. `floating`: the mean chance of being content from which a
-    passage in quotation marks without a cue is a quotation. `certainty`, by how the attribution was found: the weights of a logistic regression
-    over a constant and the logarithmic odds of cue, content and source.
+    passage in quotation marks without a cue is a quotation. `certainty`, by how an attribution was found: the weights
+    of a logistic regression over a constant and the logarithmic odds of cue, content and source.
     """
 
     cue_bias: tuple[float, float]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -61,9 +61,10 @@ class Units:
 
 @dataclass(frozen=True)
 class Window:
-    """A stretch of whole sentences: pieces with their features, and for each of its units the place of its first piece.
+    """A stretch of whole sentences: pieces with their features, and where each of its units begins.
 
-    Arrays of one length: `ids`, `case`, `state` by piece; `heads` by unit, of which the first is `first` in the document.
+    Arrays of one length: `ids`, `case`, `state` by piece; `heads`, the places of first pieces, by unit. `first` is the
+    first unit's number in the document.
     """
 
     ids: Ints
@@ -100,7 +101,7 @@ class Reading:
         self._offsets = np.concatenate([[0], np.cumsum(self._pieces)])
         lengths = np.array([int((c > 0).sum()) for c in counts], dtype=np.int64)
         borders = np.concatenate([[0], np.cumsum(lengths)]).tolist()
-        self._sentences = list(zip(borders[:-1], borders[1:], strict=True))
+        self._sentences = list(pairwise(borders))
         self._paragraphs = [document.paragraph_at(sentence.start) for sentence in document.sentences]
 
     def windows(self) -> Iterator[Window]:

@@ -12,6 +12,7 @@ from itertools import chain
 from pathlib import Path
 
 import torch
+from tokenizers import Tokenizer
 
 from server.annotation.document import Document
 from server.annotation.windows import words_of
@@ -47,7 +48,7 @@ def main() -> None:
     fit(reader, list(examples(articles, tokenizer)), arguments.epochs, arguments.seed, arguments.work / "checkpoint.pt")
 
 
-def _tokenizer(minilm: Path, articles: list[Article], work: Path) -> tuple[vocabulary.Tokenizer, list[int]]:
+def _tokenizer(minilm: Path, articles: list[Article], work: Path) -> tuple[Tokenizer, list[int]]:
     """The pruned tokenizer, kept in the work folder with the rows of its pieces."""
     words = chain.from_iterable(words_of(Document(article.text)) for article in articles)
     tokenizer, rows = vocabulary.pruned(vocabulary.full(minilm / "vocab.txt"), words, VOCABULARY)

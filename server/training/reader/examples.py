@@ -7,9 +7,9 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from server.annotation.document import Document
+from server.annotation.heads import Convention
 from server.annotation.results import Span
 from server.annotation.windows import Ints, Reading, Window
-from server.annotation.heads import Convention
 from server.training.reader.corpora import Article, Attributed
 
 OUTSIDE, BEGIN, INSIDE = 0, 1, 2  # labels of cues

@@ -43,9 +43,7 @@ def export(reader: Reader, work: Path, folder: Path) -> None:
     # Without `reduce_range` sums of products overflow on processors without VNNI.
     quantize_dynamic(full, folder / "encoder.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
     heads = {
-        name: value.float().numpy()
-        for name, value in reader.state_dict().items()
-        if not name.startswith("encoder.")
+        name: value.float().numpy() for name, value in reader.state_dict().items() if not name.startswith("encoder.")
     }
     np.savez(folder / "heads.npz", allow_pickle=False, **heads)
     shutil.copy(work / "tokenizer.json", folder / "tokenizer.json")

@@ -1,7 +1,7 @@
-"""The network: a small encoder with letter case and quotation state, a head for cues, a head for the roles of each cue.
+"""The network: a small encoder with letter case and quotation state, a head for cues, one for the roles of each cue.
 
-The role head follows semantic role labelling: for every cue each unit is source, content or neither, given the unit, the
-cue and the distance between them. One encoding serves both conventions; only the heads know which one is asked for.
+The role head follows semantic role labelling: for every cue each unit is source, content or neither, given the unit,
+the cue and the distance between them. One encoding serves both conventions; only the heads know which is asked for.
 """
 
 from pathlib import Path

@@ -34,6 +34,6 @@ def pruned(tokenizer: Tokenizer, words: Iterable[list[str]], size: int) -> tuple
 
 
 def _tokenizer(vocabulary: dict[str, int]) -> Tokenizer:
-    tokenizer = Tokenizer(WordPiece(vocabulary, unk_token="[UNK]", max_input_chars_per_word=60))  # type: ignore[call-arg]
+    tokenizer = Tokenizer(WordPiece(vocabulary, unk_token="[UNK]", max_input_chars_per_word=60))  # type: ignore[call-arg] # noqa: S106
     tokenizer.normalizer = BertNormalizer(lowercase=True)  # type: ignore[assignment]
     return tokenizer
