@@ -26,14 +26,13 @@ class _Passage(NamedTuple):
 class Contents:
     """Puts the contents of one document within their borders."""
 
-    def __init__(self, document: Document, units: Units) -> None:
+    def __init__(self, document: Document, units: Units, convention: Convention) -> None:
         self._document = document
         self._units = units
+        self._convention = convention
         self._passages = [list(self._of_depth(depth)) for depth in range(_DEPTHS)]
 
-    def within_borders(
-        self, ranges: Sequence[Range], cue: Range, source: Range | None, convention: Convention
-    ) -> tuple[Span, ...]:
+    def within_borders(self, ranges: Sequence[Range], cue: Range, source: Range | None) -> tuple[Span, ...]:
         """The spans of a content in text order; none where nothing is left.
 
         `ranges` are what the heads take for the content. It stays in the cue's paragraph, but for passages in quotation
@@ -44,7 +43,7 @@ class Contents:
             if passage := self._same_passage(each):
                 found.update(passage.spans)
             elif self._paragraph(each.first) == self._paragraph(each.last - 1) == self._paragraph(cue.first):
-                trimmed = self._trimmed(self._with_marks(each), convention)
+                trimmed = self._trimmed(self._with_marks(each))
                 if trimmed.first < trimmed.last:
                     found.add(self._units.span(trimmed))
         return _joined(self._document.text, sorted(found))
@@ -78,14 +77,14 @@ class Contents:
                 first, last = min(first, units.first), max(last, units.last)
         return Range(first, last)
 
-    def _trimmed(self, each: Range, convention: Convention) -> Range:
+    def _trimmed(self, each: Range) -> Range:
         """Without marks at the ends that are not in quotation marks, and without a connective in front."""
         first, last = each
         while first < last and not self._is_readable(first):
             first += 1
         while first < last and not self._is_readable(last - 1):
             last -= 1
-        if convention == Convention.PRODUCT and last - first > 1 and self._word(first) in _CONNECTIVES:
+        if self._convention == Convention.PRODUCT and last - first > 1 and self._word(first) in _CONNECTIVES:
             first += 1
         return Range(first, last)
 

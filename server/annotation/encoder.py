@@ -1,13 +1,13 @@
 """The encoder: one pass over a document's windows, one vector for each unit, for every annotator that wants them."""
 
 from dataclasses import dataclass
-from importlib.resources import files
 from weakref import WeakKeyDictionary
 
 import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer
 
+from server.annotation import weights
 from server.annotation.document import Document
 from server.annotation.windows import Floats, Reading, Units, Window
 
@@ -32,13 +32,12 @@ class Encoder:
     """
 
     def __init__(self, threads: int = 1) -> None:
-        folder = files("server.model")
-        self._tokenizer = Tokenizer.from_str(folder.joinpath("tokenizer.json").read_text(encoding="utf-8"))
+        self._tokenizer = Tokenizer.from_str(weights.read("tokenizer.json").decode())
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         self._session = onnxruntime.InferenceSession(
-            folder.joinpath("encoder.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
+            weights.read("encoder.onnx"), options, providers=["CPUExecutionProvider"]
         )
         # Annotators ask one after the other for the same document; it is encoded once, and forgotten with it.
         self._known: WeakKeyDictionary[Document, Encoded] = WeakKeyDictionary()

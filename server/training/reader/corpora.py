@@ -13,11 +13,15 @@ from server.annotation.results import Span
 
 @dataclass(frozen=True)
 class Attributed:
-    """One annotated attribution; any part but the content may be missing."""
+    """One annotated attribution; any part but the content may be missing.
+
+    `speakers` are those who say it, by name and kind, where the corpus names them.
+    """
 
     content: tuple[Span, ...]
     cue: tuple[Span, ...]
     source: tuple[Span, ...]
+    speakers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -51,8 +55,14 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def _article(row: dict[str, Any], convention: Convention) -> Article:
+    named = {speaker["key"]: (speaker["name"], speaker["kind"]) for speaker in row.get("speakers", ())}
     found = tuple(
-        Attributed(_spans(q["content"]), _spans(q.get("cue_all") or [q.get("cue")]), _sources(q))
+        Attributed(
+            _spans(q["content"]),
+            _spans(q.get("cue_all") or [q.get("cue")]),
+            _sources(q),
+            tuple(named[key] for key in (q.get("speaker_key"), *q.get("also", ())) if key in named),
+        )
         for q in row["quotations"]
     )
     return Article(row["id"], row["text"], convention, found)
