@@ -13,8 +13,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import orjson
-
 from server.annotation.document import Document
 from server.annotation.encoder import Encoder
 from server.annotation.pipeline import Options
@@ -34,8 +32,8 @@ def main() -> None:
     parser.add_argument("--as-annotated", action="store_true")
     arguments = parser.parse_args()
     lines = _as_annotated(arguments.articles) if arguments.as_annotated else _answered(arguments)
-    with arguments.out.open("wb") as out:
-        out.writelines(orjson.dumps(line) + b"\n" for line in lines)
+    with arguments.out.open("w", encoding="utf-8") as out:
+        out.writelines(json.dumps(line) + "\n" for line in lines)
 
 
 def _articles(path: Path) -> Iterator[dict[str, Any]]:
