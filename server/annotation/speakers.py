@@ -31,9 +31,12 @@ class _Entity:
 class Speakers:
     """Fills in quotations and speakers."""
 
+    def __init__(self, read=attributions):
+        self._read = read
+
     def annotate(self, document: Document, found: Annotations, options: Options) -> Annotations:
         """Every attributed quotation of `document`, with its speaker as far as the text tells."""
-        wanted = [a for a in attributions(document) if a.act == "speech" or options.thoughts]
+        wanted = [a for a in self._read(document) if a.act == "speech" or options.thoughts]
         resolver = _Resolver(document)
         spoken = [(attribution, resolver.resolve(attribution)) for attribution in wanted]
         entities = _in_order_of_appearance(entity for _, who in spoken for entity in who)
