@@ -1,153 +1,250 @@
-"""Names in noun phrases: which words are the name, which the title, and what kind of speaker it is."""
+"""Noun phrases read as sources: which words are a name, which its titles, and whose spokesman or statement it is."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.resources import files
-from typing import Literal
 
-import orjson
-
-from server.annotation.cues import DAYS, DETERMINERS, PRONOUNS
+from server.annotation import lexicon
+from server.annotation.cues import PRONOUNS
+from server.annotation.lexicon import Gender, gender_of_first, gender_of_title
 from server.annotation.results import SpeakerKind
 
-Gender = Literal["he", "she"]
-
-_TABLE = orjson.loads(files("server.model").joinpath("names.json").read_bytes())
-_TITLES, _BODIES, _PLACES, _MALE, _FEMALE = (
-    frozenset(_TABLE[kind].split()) for kind in ("titles", "bodies", "places", "male", "female")
-)
-_PARTICLES = frozenset("de da del della di der den van von bin ibn al el la le du dos das st.".split())
-_SHE = frozenset(
-    "mrs mrs. ms ms. miss lady dame queen princess baroness spokeswoman congresswoman chairwoman sister".split()
-)
-_HE = frozenset("mr mr. sir lord king prince pope father spokesman congressman chairman brother".split())
-_POSSESSIVE = re.compile(r"['’]s?\Z")
+_ARTICLES = {"the": "the", "a": "a", "an": "a", "this": "the", "that": "the", "these": "the", "those": "the"}
+_OWNERS = frozenset("his her its their my our".split())
+_COUNTS = frozenset("both either all one some other another".split())
+_BREAKS = frozenset("of for at from in with by on who whose that which close familiar involved to into about".split())
+_LINKS = frozenset("of for and the & 's ’s in".split())  # inside the names of bodies
+_AGENTS = frozenset("by from of for".split())
+_POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
+_ACRONYM = re.compile(r"[A-Z][A-Z&.]*[A-Z]\.?\Z")
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
-    """A noun phrase read as a speaker: `words` are the name without title, `role` what stands before it."""
+class Phrase:
+    """A noun phrase read as a source.
+
+    `words` leave the article out. `name` is the name without its `titles`, empty where the phrase ends in a common noun,
+    which is then the `head` (lower case). `owner` are the words for whom or what the source belongs to ("a spokesman for
+    OWNER", "OWNER's statement"); `article` is "the", "a", a possessive pronoun or nothing. `kind` and `gender` are what
+    the phrase alone tells.
+    """
 
     words: tuple[str, ...]
-    kind: SpeakerKind
-    role: str | None = None
+    name: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    head: str = ""
+    owner: tuple[str, ...] = ()
+    article: str = ""
+    kind: SpeakerKind | None = None
     gender: Gender | None = None
-
-    @property
-    def text(self) -> str:
-        """The name in one piece."""
-        return " ".join(self.words)
 
 
 def is_capital(word: str) -> bool:
     """Whether a word is written as part of a name."""
-    return word[:1].isupper() and word not in ("I", "I'm", "I’m")
+    return (word[:1].isupper() or word[1:2].isupper()) and word not in ("I", "I'm", "I’m")
 
 
 def is_pronoun(words: Sequence[str]) -> bool:
     """Whether a mention is nothing but a pronoun."""
-    return len(words) == 1 and words[0].lower() in PRONOUNS
+    return len(words) == 1 and words[0].lower() in PRONOUNS | {"him", "her", "them", "its", "us", "you"}
 
 
-def read_name(words: Sequence[str]) -> Name | None:
-    """The speaker that a noun phrase of `words` names: "French President Emmanuel Macron", "a senior official".
+def is_acronym(word: str) -> bool:
+    """Whether a word is written in capitals throughout, as "NATO" and "PG&E" are."""
+    return bool(_ACRONYM.match(word))
 
-    None for a phrase without words. Unnamed people and groups keep their noun phrase without its article.
-    """
-    words = [word for word in words if word not in ("'s", "’s") and any(map(str.isalnum, word))]
-    while words and words[0].lower() in ("the", "a", "an", "both"):
-        has_article = words[0].lower() == "the"
+
+def is_body(name: Sequence[str]) -> bool:
+    """Whether the words of a name are those of a body: "Bank of England", "Big Machine Records"."""
+    lowered = [word.lower().rstrip(".,") for word in name]
+    if len(name) == 1:
+        return is_acronym(name[0]) or lowered[0] in lexicon.BODIES and lowered[0] not in lexicon.FEMALE | lexicon.MALE
+    if not any(word in lexicon.BODIES for word in lowered[1:]) and lowered[0] not in lexicon.BODY_NOUNS:
+        return any(is_acronym(word) and len(word) > 2 for word in name) or "&" in name
+    return not (len(name) == 2 and gender_of_first(name[0]) and lowered[0] not in lexicon.PLACES)
+
+
+def is_place(name: Sequence[str]) -> bool:
+    """Whether every word of a name is one of places."""
+    return all(word.lower() in lexicon.PLACES for word in name)
+
+
+def kind_of_name(name: Sequence[str], titles: Sequence[str], article: str) -> SpeakerKind:
+    """Person or organization, as far as a name and what stands before it tell."""
+    if is_body(name):
+        return "organization"
+    before = titles[-1].lower() if titles else ""
+    if before in lexicon.BODY_NOUNS and before not in lexicon.HONORIFICS:
+        return "organization"
+    if before in lexicon.TITLES or (len(name) > 1 and gender_of_first(name[0]) and not article):
+        return "person"
+    return "organization" if is_place(name) or article == "the" else "person"
+
+
+def split_titles(run: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """A run of capitalised words as titles and name: "Senator", "Tim Kaine"."""
+    words = tuple(run)
+    end = len(words) - 1
+    while end > 0 and words[end].lower() in lexicon.SUFFIXES:
+        end -= 1
+    for index in range(end - 1, -1, -1):
+        if words[index].lower() in lexicon.TITLES and not _is_first_name(words, index - 1):
+            if not is_body(("", *words[index + 1 :])):
+                return words[: index + 1], words[index + 1 :]
+            break
+    demonym = len(words) > 2 and words[0].lower() in lexicon.DEMONYMS and gender_of_first(words[1])
+    return (words[:1], words[1:]) if demonym else ((), words)
+
+
+def read_phrase(words: Sequence[str]) -> Phrase | None:
+    """Reads a noun phrase; None if it has no words."""
+    words = _main_part(words)
+    article = ""
+    while words and (words[0].lower() in _ARTICLES or words[0].lower() in _OWNERS | _COUNTS) and len(words) > 1:
+        first = words[0].lower()
+        if first in _COUNTS and words[1].lower() == "of":
+            break
+        article = article or _ARTICLES.get(first) or (first if first in _OWNERS else "")
+        if first in ("all", "some", "other", "another", "one") and not article and len(words) == 2:
+            article = "a"
         words = words[1:]
-        if has_article and words and all(map(is_capital, words)) and _name_part(words) == 0:
-            return Name(tuple(words), "organization")
     if not words:
         return None
-    first = _name_part(words)
-    if first is None:
-        return _unnamed(words)
-    name, before = words[first:], words[:first]
-    if len(name) == 1 and name[0].lower() in _TITLES and before:
-        return _unnamed(words)
-    return Name(tuple(name), _kind(name, before), " ".join(before) or None, gender_of(name, before))
+    return _with_owner(words, article) or _plain(words, article, ())
 
 
-def gender_of(name: Sequence[str], before: Sequence[str] = ()) -> Gender | None:
-    """He or she, as far as titles and first names tell."""
-    lowered = {word.lower() for word in before}
-    if lowered & _SHE or (len(name) > 1 and name[0].lower() in _FEMALE):
-        return "she"
-    if lowered & _HE or (len(name) > 1 and name[0].lower() in _MALE):
-        return "he"
-    return None
-
-
-def is_person_like(name: Sequence[str]) -> bool:
-    """Whether capitalised words could be a person's full name: two to four, none of a body or a place."""
-    lowered = [word.lower().rstrip(".") for word in name]
-    return 2 <= len(name) <= 4 and not any(w in _BODIES or w in _PLACES or w in DAYS for w in lowered)
-
-
-def strip_titles(words: Sequence[str]) -> Sequence[str]:
-    """A run of capitalised words without the titles before the name, and without what stands before those."""
-    last_title = next((k for k in range(len(words) - 2, -1, -1) if words[k].lower() in _TITLES), -1)
-    return words[last_title + 1 :]
-
-
-def _name_part(words: Sequence[str]) -> int | None:
-    """Where the name at the end of a noun phrase begins, behind its titles; None if it ends in a common noun."""
-    first = len(words)
-    while first and (is_capital(words[first - 1]) or (words[first - 1].lower() in _PARTICLES and first < len(words))):
-        first -= 1
-    if first == len(words) or _follows_preposition(words, first):
-        return None
-    while first < len(words) - 1 and words[first].lower() in _PARTICLES | _TITLES:
-        if any(word.lower().rstrip(".") in _BODIES for word in words[first + 1 :]):
+def _main_part(words: Sequence[str]) -> list[str]:
+    """Without brackets, and without an apposition behind a comma."""
+    kept: list[str] = []
+    for word in words:
+        if word in ("(", "—", "–") and kept:
             break
+        if word == "," and any(map(is_capital, kept)):
+            break
+        if any(map(str.isalnum, word)) or word in ("&", "’", "'"):
+            kept.append(word)
+    return kept
+
+
+def _with_owner(words: list[str], article: str) -> Phrase | None:
+    """A phrase with "'s" in it, unless that is part of a name."""
+    mark = next((k for k in range(len(words) - 2, 0, -1) if words[k] in _POSSESSIVES), None)
+    stop = _break(words)
+    if mark is None or stop < mark:
+        return None
+    owner, rest = words[:mark], words[mark + 1 :]
+    if all(map(is_capital, owner)) and is_capital(rest[0]) and is_body(("", *rest[: stop - mark - 1])):
+        return None
+    return _plain(rest, "the", tuple(owner), tuple(words))
+
+
+def _break(words: Sequence[str]) -> int:
+    """Where the first preposition behind the head stands."""
+    return next((k for k in range(1, len(words)) if words[k].lower() in _BREAKS), len(words))
+
+
+def _plain(words: list[str], article: str, owner: tuple[str, ...], whole: tuple[str, ...] = ()) -> Phrase:
+    first, last = _name_range(words)
+    if first == last:
+        return _common(words, article, owner, whole or tuple(words))
+    titles, name = split_titles(words[first:last])
+    before = (*words[:first], *titles)
+    if len(name) == 1 and name[0].lower() in lexicon.TITLES and (before or article):
+        return _common(words, article, owner, whole or tuple(words))
+    kind = kind_of_name(name, before, article)
+    lowered = {word.lower() for word in before}
+    gender = gender_of_title(lowered) or (gender_of_first(name[0]) if len(name) > 1 else None)
+    return Phrase(
+        words=whole or tuple(words),
+        name=name,
+        titles=before,
+        owner=owner,
+        article=article,
+        kind=kind,
+        gender=gender if kind == "person" else None,
+    )
+
+
+def _name_range(words: list[str]) -> tuple[int, int]:
+    """Where in a noun phrase the name stands: (n, n) if it ends in a common noun."""
+    stop = _break(words)
+    first = _run_before(words, stop)
+    if first < stop:
+        if stop < len(words) and (is_body(words[first:stop]) or _is_body_noun(words[stop - 1])):
+            return first, _end_of_body(words, stop)
+        return first, stop
+    first = _run_before(words, len(words))
+    if len(words) - first > 1 and first > stop and words[first - 1].lower() not in _BREAKS | {"the", "a", "and"}:
+        return first, len(words)  # "director of programming Ian Katz"
+    return 0, 0
+
+
+def _is_body_noun(word: str) -> bool:
+    return word.lower() in lexicon.BODIES or word.lower() in lexicon.BODY_NOUNS
+
+
+def _run_before(words: list[str], stop: int) -> int:
+    first = stop
+    while first and (
+        is_capital(words[first - 1])
+        or (words[first - 1].lower() in lexicon.PARTICLES | {"&"} and first < stop)
+        or (words[first - 1] in _POSSESSIVES and first < stop and is_capital(words[first]))
+        or (words[first - 1].isdigit() and (first < stop or first > 1 and is_capital(words[first - 2])))
+    ):
+        first -= 1
+    while first < stop and (words[first] in _POSSESSIVES or words[first].isdigit()) and first + 1 < stop:
         first += 1
     return first
 
 
-def _follows_preposition(words: Sequence[str], first: int) -> bool:
-    """Whether the capitals only tell more about a common noun: "a spokesman for the Council"."""
-    before = [word.lower() for word in words[:first]]
-    return any(word in ("of", "for", "at", "in", "from", "with", "on", "by") for word in before[-2:])
+def _end_of_body(words: list[str], stop: int) -> int:
+    """Where the name of a body ends whose "of" or "for" stands at `stop`."""
+    end = index = stop
+    while index < len(words) and (is_capital(words[index]) or words[index].lower() in _LINKS):
+        index += 1
+        if is_capital(words[index - 1]):
+            end = index
+    return end
 
 
-def _kind(name: Sequence[str], before: Sequence[str]) -> SpeakerKind:
-    lowered = [word.lower().rstrip(".") for word in name]
-    if any(word in _BODIES for word in lowered) or all(word in _PLACES for word in lowered):
+def _common(words: list[str], article: str, owner: tuple[str, ...], whole: tuple[str, ...]) -> Phrase:
+    """A phrase that ends in a common noun: "senior administration official", "spokesman for the council"."""
+    stop = _break(words)
+    head = words[stop - 1].lower()
+    if not owner and stop < len(words) and words[stop].lower() in _AGENTS | {"issued", "released"}:
+        owner = tuple(words[stop + 1 :])
+    agent = next((k for k in range(stop, len(words)) if words[k].lower() in ("by", "from")), None)
+    if agent and (head in lexicon.DOCUMENTS or head in lexicon.REPORTS):
+        owner = tuple(words[agent + 1 :])
+    if not owner:
+        owner = tuple(word for word in words[: stop - 1] if is_capital(word) or word in ("&", "/"))
+    gender = gender_of_title({word.lower() for word in words[:stop]})
+    return Phrase(whole, head=head, owner=owner, article=article, kind=kind_of_noun(head), gender=gender)
+
+
+def kind_of_noun(head: str) -> SpeakerKind:
+    """What a source without name is, by its head noun."""
+    if head in lexicon.BODY_NOUNS or head in lexicon.DOCUMENTS or head in lexicon.REPORTS:
         return "organization"
-    if len(name) == 1 and name[0].isupper() and len(name[0]) > 1:
-        return "organization"
-    if before or len(name) > 1:
-        return "person"
-    return "person"
+    if head in lexicon.GROUP_NOUNS or (head.endswith("s") and not head.endswith("ss") and head not in lexicon.ROLES):
+        return "group"
+    return "unnamed"
 
 
-def _unnamed(words: Sequence[str]) -> Name:
-    while len(words) > 1 and words[0].lower() in DETERMINERS - {
-        "two",
-        "three",
-        "four",
-        "five",
-        "many",
-        "some",
-        "several",
-    }:
-        words = words[1:]
-    head = next(
-        (i for i, word in enumerate(words) if word.lower() in ("of", "for", "at", "in", "from", "with")), len(words)
-    )
-    noun = words[head - 1].lower() if head else ""
-    kind: SpeakerKind = (
-        "group" if (noun.endswith("s") and not noun.endswith("ss")) or noun in ("people", "police") else "unnamed"
-    )
-    if noun in _BODIES or noun in ("statement", "report", "study", "paper", "document", "letter", "survey", "poll"):
-        kind = "organization"
-    return Name(tuple(words), kind, gender=gender_of((), words))
+def _is_first_name(words: Sequence[str], index: int) -> bool:
+    return index >= 0 and gender_of_first(words[index]) is not None and words[index].lower() not in lexicon.TITLES
 
 
-def without_possessive(word: str) -> str:
-    """A name's last word without its "'s"."""
-    return _POSSESSIVE.sub("", word)
+def split_joint(words: Sequence[str]) -> list[list[str]]:
+    """The sources of "Smith and his team", each a noun phrase of its own; one for all other phrases."""
+    words = list(words)
+    middle = next((k for k, word in enumerate(words) if word.lower() in ("and", "or") and 0 < k < len(words) - 1), None)
+    if middle is None:
+        return [words]
+    left, right = words[:middle], words[middle + 1 :]
+    left = left[1:] if left[0].lower() in ("both", "either") and len(left) > 1 else left
+    own = right[0].lower() in _OWNERS or right[0].lower() in _ARTICLES or words[0].lower() in ("both", "either")
+    names = is_capital(left[-1]) and is_capital(right[-1]) and all(is_capital(w) for w in right[:1])
+    if own or (names and not is_body(right) and not any(is_body(("", w)) for w in left)):
+        return [left, right]
+    return [words]

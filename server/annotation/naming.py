@@ -1,0 +1,232 @@
+"""Where the text names somebody: runs of capitalised words with their titles, appositions and surroundings."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from server.annotation import lexicon
+from server.annotation.cues import AUXILIARIES, DAYS, DETERMINERS, PREPOSITIONS, PRONOUNS, SAYING, SUBORDINATORS
+from server.annotation.document import Document
+from server.annotation.lexicon import Gender, gender_of_first, gender_of_title
+from server.annotation.names import is_acronym, is_body, is_capital, kind_of_name, split_titles
+from server.annotation.results import Span, SpeakerKind
+from server.annotation.segmentation import Token
+
+_NO_NAMES = (PREPOSITIONS | SUBORDINATORS | DETERMINERS | PRONOUNS | AUXILIARIES | DAYS) | frozenset(
+    "him them me us her there here not no yes then also even only just still now today yesterday tomorrow well oh"
+    " however meanwhile instead together later earlier according asked speaking perhaps maybe every each more most"
+    " such first second third last next please thank thanks let's let hello hi good who's that's it's he's she's if"
+    " to per your mine".split()
+)
+_BOUNDS = PREPOSITIONS | SUBORDINATORS - {"and"} | DETERMINERS | PRONOUNS | AUXILIARIES | {"to", "called", "named"}
+_MARKS = frozenset(", . ; — – - -- ( ) : \" “ ” `` ' ‘ ’".split())
+_REACH = 14  # tokens in which titles and appositions are looked for
+_HEADLINE = 0.6  # share of capitals from which a sentence is a headline
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """One place that names somebody; `span` is the name's own, without titles.
+
+    `role` is what titles or an apposition call them. `is_subject` tells that no preposition or possessive makes the name
+    part of something else and that it is the first of its sentence.
+    """
+
+    span: Span
+    sentence: int
+    name: tuple[str, ...]
+    kind: SpeakerKind
+    article: str
+    gender: Gender | None
+    role: str | None
+    alias: str | None
+    is_sure: bool
+    is_subject: bool
+
+
+def namings(document: Document) -> list[Naming]:
+    """Every place that names a person, a body or a place, in text order."""
+    common = {token.text for token in document.tokens if token.text.islower()}
+    found: list[Naming] = []
+    for number, sentence in enumerate(document.sentences):
+        tokens = document.tokens_in(sentence)
+        if not _is_headline(tokens):
+            found += _Sentence(tokens, number, common).namings()
+    return found
+
+
+def _is_headline(tokens: Sequence[Token]) -> bool:
+    words = [token.text for token in tokens if token.text[:1].isalpha()]
+    long = [word for word in words if len(word) > 3]
+    return len(words) > 5 and sum(map(is_capital, long)) > _HEADLINE * len(long) and not words[-1][0].isupper()
+
+
+class _Sentence:
+    """Reads one sentence."""
+
+    def __init__(self, tokens: Sequence[Token], number: int, common: set[str]) -> None:
+        self._tokens = tokens
+        self._words = [token.text for token in tokens]
+        self._lower = [token.text.lower() for token in tokens]
+        self._number = number
+        self._common = common
+
+    def namings(self) -> Iterator[Naming]:
+        """The names of the sentence."""
+        is_first = True
+        for first, last in self._runs():
+            titles, name = split_titles(self._words[first:last])
+            start = last - len(name)
+            if len(name) == 1 and name[0].lower() in lexicon.TITLES:
+                continue
+            naming = self._naming(start, last, first, is_first)
+            is_first = False
+            yield naming
+
+    def _runs(self) -> Iterator[tuple[int, int]]:
+        """Ranges of capitalised words that make names, initials, particles and "of" in names of bodies included."""
+        index = 0
+        while index < len(self._words):
+            if not self._is_name_word(index):
+                index += 1
+                continue
+            first = index
+            while index < len(self._words) and self._goes_on(first, index):
+                index += 1
+            yield first, index
+
+    def _is_name_word(self, index: int) -> bool:
+        word, lower = self._words[index], self._lower[index]
+        if not is_capital(word) or not word[0].isalnum():
+            return False
+        if lower in _NO_NAMES:
+            return is_acronym(word) and len(word) > 2 and not self._is_shouted(index)
+        if index and self._words[index - 1] not in _MARKS - {",", "("} | {"•"}:
+            return True
+        known = gender_of_first(word) or lower in lexicon.PLACES or lower in lexicon.TITLES
+        follows = self._lower[index + 1] if index + 1 < len(self._lower) else ""
+        if is_capital(follows) or self._is_capital(index + 1):
+            return lower not in self._common or bool(known) or lower in lexicon.BODIES
+        if lower in lexicon.GROUP_NOUNS | lexicon.BODY_NOUNS | lexicon.ROLES or lower.endswith(("ly", "ing")):
+            return False
+        return lower not in self._common and (bool(known) or not lower.endswith("s") or follows in SAYING)
+
+    def _is_shouted(self, index: int) -> bool:
+        return self._is_capital(index - 1) and self._words[index - 1].isupper()
+
+    def _is_capital(self, index: int) -> bool:
+        return 0 <= index < len(self._words) and is_capital(self._words[index])
+
+    def _goes_on(self, first: int, index: int) -> bool:
+        lower = self._lower[index]
+        if self._is_capital(index):
+            return index == first or lower not in _NO_NAMES or (lower == "may" and bool(gender_of_first(self._words[index - 1])))
+        follows = index + 1 < len(self._words) and self._is_capital(index + 1) and self._lower[index + 1] not in _NO_NAMES
+        if index == first:
+            return False
+        if lower in lexicon.PARTICLES and follows and lower != "y":
+            return True
+        if lower == "&":
+            return follows
+        if lower in ("of", "for", "and", "the"):
+            return self._continues_body(first, index)
+        return False
+
+    def _continues_body(self, first: int, index: int) -> bool:
+        """Whether "of", "for", "and" or "the" stands inside the name of a body: "Department of Justice"."""
+        following = index + 1
+        if following < len(self._words) and self._lower[following] == "the":
+            following += 1
+        if not self._is_capital(following) or self._lower[following] in _NO_NAMES:
+            return False
+        inside = any(lower in ("of", "for") for lower in self._lower[first:index])
+        if self._lower[index] == "and":
+            return inside and self._lower[first] in lexicon.BODY_NOUNS and not gender_of_first(self._words[following])
+        last = self._lower[index - 1]
+        return last in ("of", "for") or last in lexicon.BODIES or last in lexicon.BODY_NOUNS and last not in lexicon.TITLES
+
+    def _naming(self, start: int, last: int, first: int, is_first: bool) -> Naming:
+        name = tuple(self._words[start:last])
+        before = self._titles_before(first)
+        titles = (*before, *self._words[first:start])
+        article = "the" if self._word(first - 1) == "the" else ""
+        apposition = self._apposition_after(last) or (self._apposition_before(first) if not titles else None)
+        has_age = self._word(last) == "," and self._word(last + 1).isdigit() and len(self._word(last + 1)) == 2
+        kind = kind_of_name(name, titles, article)
+        if has_age and not is_body(name):
+            kind = "person"
+        lowered = {word.lower() for word in titles}
+        gender = gender_of_title(lowered) or (gender_of_first(name[0]) if len(name) > 1 else None)
+        if not gender and apposition:
+            gender = gender_of_title({apposition[0]})
+        if apposition and apposition[0] in lexicon.ROLES - lexicon.BODY_NOUNS and not is_body(name):
+            kind = "person"
+        role = " ".join(titles) if lowered & lexicon.TITLES else None
+        return Naming(
+            span=Span(self._tokens[start].start, self._tokens[last - 1].end),
+            sentence=self._number,
+            name=name,
+            kind=kind,
+            article=article,
+            gender=gender if kind == "person" else None,
+            role=_longer(role, apposition[1] if apposition else None),
+            alias=self._alias(last),
+            is_sure=bool(gender or lowered & lexicon.TITLES or apposition or has_age or is_body(name)),
+            is_subject=is_first and self._word(first - 1) not in PREPOSITIONS and self._word(last) not in ("'s", "’s", "'", "’"),
+        )
+
+    def _word(self, index: int) -> str:
+        return self._lower[index] if 0 <= index < len(self._lower) else ""
+
+    def _alias(self, last: int) -> str | None:
+        """The acronym in brackets behind a name."""
+        in_brackets = self._word(last) == "(" and self._word(last + 2) == ")"
+        return self._words[last + 1] if in_brackets and is_acronym(self._words[last + 1]) else None
+
+    def _titles_before(self, first: int) -> tuple[str, ...]:
+        """Lower-case titles before a name, from their first modifier on: "former press secretary"."""
+        if not (first and self._lower[first - 1] in lexicon.TITLES | lexicon.BODY_NOUNS and self._lower[first - 1].isalpha()):
+            return ()
+        index = first - 1
+        while index > max(first - _REACH, 0) and self._modifies(index - 1):
+            index -= 1
+        return tuple(self._words[index:first])
+
+    def _modifies(self, index: int) -> bool:
+        lower = self._lower[index]
+        if lower in ("of", "for") and self._lower[index + 1] not in DETERMINERS:
+            return self._word(index - 1) in lexicon.ROLES
+        return lower not in _BOUNDS and lower not in SAYING and (lower[:1].isalpha() or lower in ("'s", "’s"))
+
+    def _apposition_after(self, last: int) -> tuple[str, str] | None:
+        """Head noun and words of ", a doctor in Leeds," behind a name."""
+        if self._word(last) != "," or last + 2 > len(self._words):
+            return None
+        end = last + 1
+        while end < min(last + 1 + 2 * _REACH, len(self._words)) and self._words[end] not in _MARKS:
+            end += 1
+        return self._role_in(last + 1, end)
+
+    def _apposition_before(self, first: int) -> tuple[str, str] | None:
+        """Head noun and words of "the firm's owner," before a name."""
+        if self._word(first - 1) != ",":
+            return None
+        start = first - 2
+        while start > max(first - 2 - _REACH, -1) and self._lower[start] not in _MARKS | SAYING:
+            start -= 1
+        return self._role_in(start + 1, first - 1)
+
+    def _role_in(self, first: int, last: int) -> tuple[str, str] | None:
+        if last > first and self._lower[first] in ("a", "an", "the", "one", "another", "his", "her", "its", "their"):
+            first += 1
+        index = first
+        while index < last and self._lower[index] not in _BOUNDS | {"and", "'s", "’s"} and self._lower[index] not in SAYING - lexicon.ROLES:
+            index += 1
+            if index < last and self._lower[index] in ("'s", "’s") and index + 1 < last:
+                index += 1
+        head = self._word(index - 1) if index > first else ""
+        is_role = head in lexicon.ROLES or (head.isalpha() and lexicon.is_person_noun(head) and self._words[index - 1].islower())
+        return (head, " ".join(self._words[first:last])) if is_role else None
+
+
+def _longer(role: str | None, other: str | None) -> str | None:
+    return max(role or "", other or "", key=len) or None

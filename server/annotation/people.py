@@ -1,0 +1,179 @@
+"""Everybody named in the text: the places that name them joined to people and bodies with their fullest name."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from server.annotation import lexicon
+from server.annotation.lexicon import Gender
+from server.annotation.names import is_body, is_place
+from server.annotation.naming import Naming
+from server.annotation.results import Span, SpeakerKind
+
+_ALIKE = 24  # entities that share a word and are compared; the latest are kept
+_INSIDE = frozenset("of the and for in & de la".split())
+
+
+@dataclass(slots=True, eq=False)
+class Entity:
+    """Somebody or something that may speak; `latest` is the offset at which they were last named."""
+
+    name: tuple[str, ...]
+    kind: SpeakerKind
+    role: str | None = None
+    gender: Gender | None = None
+    is_sure: bool = False  # whether `kind` was told by the text
+    is_named: bool = True
+    roles: set[str] = field(default_factory=set)
+    mentions: set[Span] = field(default_factory=set)
+    latest: int = -1
+    id: str = ""
+
+    @property
+    def text(self) -> str:
+        """The name in one piece."""
+        return " ".join(self.name).replace(" 's", "'s").replace(" ’s", "’s").replace(" ,", ",")
+
+    @property
+    def is_place(self) -> bool:
+        """Whether this is a country or a town, which speaks as its government."""
+        return self.kind == "organization" and is_place(self.name)
+
+    def takes_role(self, role: str | None) -> None:
+        """Notes what the text calls them; the first role of several words is the one told."""
+        if role is None:
+            return
+        self.roles.update(word.lower() for word in role.split())
+        if self.role is None or (len(self.role.split()) == 1 and len(role.split()) > 1):
+            self.role = role
+
+
+class People:
+    """All named entities of one text, by the words of their names."""
+
+    def __init__(self, found: Iterable[Naming]) -> None:
+        self.entities: list[Entity] = []
+        self._by_name: dict[tuple[str, ...], Entity] = {}
+        self._by_word: dict[str, list[Entity]] = defaultdict(list)
+        self._by_alias: dict[str, Entity] = {}
+        self.named: list[tuple[Naming, Entity]] = []
+        self._join(list(found))
+
+    def _join(self, found: list[Naming]) -> None:
+        """Full names first, so that short ones find them wherever they stand."""
+        for naming in sorted(found, key=lambda n: -len(n.name)):
+            if len(naming.name) > 1:
+                self._note(naming, self.entity(naming.name, naming.kind, naming.gender, naming.article))
+        for naming in found:
+            entity = self.entity(naming.name, naming.kind, naming.gender, naming.article)
+            if len(naming.name) == 1:
+                self._note(naming, entity)
+            entity.latest = naming.span.start
+            entity.mentions.add(naming.span)
+            self.named.append((naming, entity))
+        for entity in self.entities:
+            entity.latest = -1
+
+    def _note(self, naming: Naming, entity: Entity) -> None:
+        if naming.is_sure and not entity.is_sure:
+            entity.kind, entity.is_sure = naming.kind, True
+        entity.gender = entity.gender or naming.gender
+        entity.takes_role(naming.role)
+        if naming.alias:
+            self._by_alias[naming.alias.lower()] = entity
+
+    def entity(
+        self, name: Sequence[str], kind: SpeakerKind, gender: Gender | None = None, article: str = ""
+    ) -> Entity:
+        """Whom a name means where it stands, the latest named of several; a new entity if nobody has that name."""
+        key = tuple(word.lower() for word in name)
+        known = self._by_alias.get(key[0]) if len(key) == 1 else None
+        exact = known or self._by_name.get(key)
+        if exact and (len(key) > 1 or not exact.gender or gender in (None, exact.gender)):
+            fuller = self._like(key, kind, gender, article, exact) if len(key) == 1 else None
+            return fuller or exact
+        return self._like(key, kind, gender, article) or self._add(tuple(name), key, kind, gender)
+
+    def known(self, name: Sequence[str]) -> Entity | None:
+        """The entity with exactly this name or acronym."""
+        key = tuple(word.lower() for word in name)
+        return self._by_name.get(key) or self._by_alias.get(key[0] if key else "")
+
+    def _like(
+        self, key: tuple[str, ...], kind: SpeakerKind, gender: Gender | None, article: str, exact: Entity | None = None
+    ) -> Entity | None:
+        similar = {id(entity): entity for word in {key[0], key[-1]} for entity in self._by_word.get(word, [])}
+        fitting = [
+            entity
+            for entity in similar.values()
+            if entity is not exact
+            and (gender is None or entity.gender in (None, gender))
+            and _may_be(key, kind, article, entity)
+        ]
+        if not fitting:
+            return None
+        last_word = [entity for entity in fitting if _surname(entity.name) == key[-1]]
+        return max(last_word or fitting, key=lambda entity: entity.latest)
+
+    def _add(self, name: tuple[str, ...], key: tuple[str, ...], kind: SpeakerKind, gender: Gender | None) -> Entity:
+        entity = Entity(name, kind, gender=gender, is_sure=kind == "organization" and is_body(name))
+        self.entities.append(entity)
+        self._by_name[key] = entity
+        for word in {*key, *(word.replace(".", "") for word in key)}:
+            alike = self._by_word[word]
+            alike.append(entity)
+            if len(alike) > _ALIKE:
+                del alike[0]
+        if len(name) > 2 and kind == "organization":
+            for initials in _initials(name):
+                self._by_alias.setdefault(initials, entity)
+        return entity
+
+
+def _initials(name: Sequence[str]) -> set[str]:
+    words = [word for word in name if word[:1].isupper()]
+    full = "".join(word[0].lower() for word in words)
+    return {full, "".join(word[0].lower() for word in name if word[:1].isalpha())} if len(words) > 2 else set()
+
+
+def _surname(name: Sequence[str]) -> str:
+    end = len(name) - 1
+    while end > 0 and name[end].lower() in lexicon.SUFFIXES:
+        end -= 1
+    return name[end].lower()
+
+
+def _may_be(key: tuple[str, ...], kind: SpeakerKind, article: str, entity: Entity) -> bool:
+    """Whether a name may be a shorter or longer form of the entity's."""
+    full = tuple(word.lower() for word in entity.name)
+    if entity.kind == "person" and not (kind == "organization" and (article == "the" or len(key) > 1 or is_place(key))):
+        return _is_same_person(key, full)
+    if entity.kind == "organization" and (kind == "organization" or len(key) == 1):
+        return _is_same_body(key, full, article)
+    return False
+
+
+def _is_same_person(key: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    if len(key) == 1:
+        return len(full) > 1 and (key[0] == _surname(full) or key[0] == full[0])
+    if _surname(key) != _surname(full):
+        return len(full) > len(key) > 1 and full[-len(key) :] == key
+    shorter, longer = sorted((set(key) - lexicon.SUFFIXES, set(full) - lexicon.SUFFIXES), key=len)
+    return shorter <= longer or (len(shorter) > 1 and _initialled(key, full))
+
+
+def _initialled(key: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    first, other = key[0].replace(".", ""), full[0].replace(".", "")
+    return min(len(first), len(other)) == 1 and first[0] == other[0]
+
+
+def _is_same_body(key: tuple[str, ...], full: tuple[str, ...], article: str) -> bool:
+    if len(key) >= len(full) or (is_place(key) and full[0] in lexicon.PLACES):
+        return False
+    rest = full[len(key) :]
+    if full[: len(key)] == key and key[0] not in lexicon.PLACES | lexicon.DEMONYMS:
+        return len(key) > 1 or all(word.rstrip(".") in lexicon.BODIES | _INSIDE for word in rest)
+    suffix = full[-len(key) :] == key and article == "the"
+    return suffix or (len(key) > 1 and set(key) <= set(full) and key[-1] == full[-1])
+
+

@@ -1,0 +1,148 @@
+"""From mentions to speakers: the text is read from its beginning, and each source gets whom a reader would name."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from heapq import merge
+
+from server.annotation import lexicon
+from server.annotation.attribution import Attribution
+from server.annotation.descriptions import Descriptions
+from server.annotation.document import Document
+from server.annotation.floating import speaker_of_floating
+from server.annotation.names import Phrase, is_pronoun, read_phrase, split_joint
+from server.annotation.naming import Naming, namings
+from server.annotation.people import Entity, People
+from server.annotation.pronouns import HE_SHE, Course, Place, Seen
+from server.annotation.results import Span
+
+_FIRST_PERSON = frozenset("i we us me our my".split())
+
+
+class Resolution:
+    """Reads one document; afterwards `speakers` holds those of each attribution, in the order of the attributions."""
+
+    def __init__(self, document: Document, attributions: Sequence[Attribution]) -> None:
+        self._document = document
+        self._attributions = attributions
+        self._people = People(namings(document))
+        self._course = Course()
+        self._descriptions = Descriptions(self._people, self._course)
+        self._quoted = document.outermost_quoted
+        self.speakers: list[list[Entity]] = [[] for _ in attributions]
+        self._read()
+        self._give_floating()
+
+    def _read(self) -> None:
+        """Names, pronouns and sources in the order of the text."""
+        sources = sorted((a.mention.start, 0, n) for n, a in enumerate(self._attributions) if a.mention)
+        inside = {start for start, _, _ in sources}
+        names = ((naming.span.start, 2, n) for n, (naming, _) in enumerate(self._people.named))
+        pronouns = ((start, 1, n) for n, start in self._pronouns() if start not in inside)
+        for start, what, number in merge(sources, names, pronouns):
+            if what == 0:
+                self._read_source(number)
+            elif what == 2:
+                self._read_name(*self._people.named[number])
+            else:
+                self._read_pronoun(number, start)
+
+    def _pronouns(self) -> Iterator[tuple[int, int]]:
+        for number, token in enumerate(self._document.tokens):
+            if token.text.lower() in HE_SHE:
+                yield number, token.start
+
+    def _read_name(self, naming: Naming, entity: Entity) -> None:
+        entity.latest = naming.span.start
+        self._see(entity, naming.span.start, "name", naming.is_subject)
+
+    def _read_pronoun(self, number: int, start: int) -> None:
+        if self._is_quoted(start):
+            return
+        token = self._document.tokens[number]
+        gender = HE_SHE[token.text.lower()]
+        if entity := self._course.he_or_she(gender, self._place(start)):
+            entity.mentions.add(token.span)
+            self._see(entity, start, "pronoun", token.text.lower() in ("he", "she"))
+
+    def _read_source(self, number: int) -> None:
+        attribution = self._attributions[number]
+        mention = attribution.mention
+        if mention is None:
+            return
+        words = [token.text for token in self._document.tokens_in(mention)]
+        place = self._place(mention.start, attribution.content)
+        if is_pronoun(words):
+            who = self._by_pronoun(words[0].lower(), place)
+        else:
+            who = [e for part in split_joint(words) if (p := read_phrase(part)) and (e := self._by_phrase(p, place))]
+        self.speakers[number] = list(dict.fromkeys(who))
+        for entity in who:
+            entity.mentions.add(mention)
+            self._see(entity, mention.start, "source", True)
+
+    def _by_pronoun(self, pronoun: str, place: Place) -> list[Entity]:
+        if pronoun in _FIRST_PERSON:
+            return []  # whoever utters the quotation around it, which may be named later
+        if gender := HE_SHE.get(pronoun):
+            entity = self._course.he_or_she(gender, place)
+            if entity and entity.kind != "organization":
+                entity.gender = entity.gender or gender
+        elif pronoun == "who":
+            entity = self._course.latest(lambda seen: True)
+        else:
+            entity = self._course.it(place) if pronoun in ("it", "its") else self._course.they(place)
+        return [entity] if entity else []
+
+    def _by_phrase(self, phrase: Phrase, place: Place) -> Entity | None:
+        if not phrase.name:
+            return self._descriptions.resolve(phrase, place)
+        entity = self._people.entity(phrase.name, phrase.kind or "person", phrase.gender, phrase.article)
+        titles = {title.lower() for title in phrase.titles}
+        if titles & lexicon.TITLES and entity.kind == "person":
+            entity.takes_role(" ".join(phrase.titles))
+            entity.is_sure = True
+        entity.gender = entity.gender or phrase.gender
+        return entity
+
+    def _see(self, entity: Entity, start: int, how: str, is_subject: bool) -> None:
+        place = self._place(start)
+        seen = Seen(start, place.sentence, place.paragraph, entity, how, is_subject, self._is_quoted(start))  # type: ignore[arg-type]
+        self._course.add(seen)
+
+    def _place(self, start: int, content: tuple[Span, ...] = ()) -> Place:
+        return Place(start, self._document.sentence_at(start), self._document.paragraph_at(start), content)
+
+    def _is_quoted(self, start: int) -> bool:
+        before = bisect_right(self._quoted, start, key=lambda span: span.start) - 1
+        return before >= 0 and start < self._quoted[before].end
+
+    # -- quotations that float, and the first person ------------------------------------------------------------------
+
+    def _give_floating(self) -> None:
+        order = sorted(range(len(self._attributions)), key=lambda n: self._attributions[n].content[0].start)
+        for position, number in enumerate(order):
+            if self.speakers[number]:
+                continue
+            attribution = self._attributions[number]
+            around = self._around(number, order[max(position - 8, 0) : position])
+            if attribution.mention:
+                self.speakers[number] = around or self._before(order, position)
+            else:
+                self.speakers[number] = around or speaker_of_floating(
+                    self._document, self._people.named, self._attributions, self.speakers, order, position
+                )
+            for entity in self.speakers[number][:1] if attribution.mention else []:
+                entity.mentions.add(attribution.mention)  # type: ignore[arg-type]
+
+    def _around(self, number: int, earlier: Sequence[int]) -> list[Entity]:
+        """Speakers of the quotation in which this one's mention stands."""
+        mention = self._attributions[number].mention
+        if mention is None:
+            return []
+        for other in reversed(earlier):
+            if any(span.start <= mention.start < span.end for span in self._attributions[other].content):
+                return self.speakers[other]
+        return []
+
+    def _before(self, order: Sequence[int], position: int) -> list[Entity]:
+        return next((self.speakers[n] for n in reversed(order[max(position - 8, 0) : position]) if self.speakers[n]), [])
