@@ -1,17 +1,29 @@
 """Sources without a name: "the company", "its chief executive", "a spokesman for the council", "the statement"."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from server.annotation import lexicon
-from server.annotation.names import Phrase, is_body, is_capital, kind_of_noun, read_phrase
+from server.annotation.names import Phrase, kind_of_noun, read_phrase
 from server.annotation.people import Entity, People
 from server.annotation.pronouns import HE_SHE, Course, Place
+from server.annotation.results import SpeakerKind
 
+_POSSESSIVE = frozenset("his her its their our my".split())
+# Bodies of states are told apart by whose they are; "the German automaker" only says more about a known one.
 _OF_STATES = frozenset(
     "government ministry army military navy court commission embassy parliament council department administration"
-    " party union state cabinet senate".split()
+    " party state cabinet senate media police office".split()
 )
-_SPOKES = lexicon.SPOKES | {"source", "insider", "official"}
+_LEADING = frozenset("boss ceo chief head executive director chair chairman chairwoman".split())
+_ANONYMOUS = frozenset("source insider official onlooker person".split())
+# Nouns that never take up somebody known by name unless the text has called them so.
+_RELATIONAL = _ANONYMOUS | frozenset(
+    "patient caller voice member operator witness victim boyfriend girlfriend friend mother father mum mom dad brother"
+    " sister son daughter wife husband partner uncle aunt cousin neighbour neighbor colleague officer spokesman spokeswoman"
+    " spokesperson judge jury lawyer attorney doctor prosecutor resident user commenter fan worker employee adviser"
+    " dispatcher bystander guard clerk driver passenger customer rep".split()
+)
+_SOON = 900  # code points in which somebody introduced without a name gets one
 
 
 class Descriptions:
@@ -25,117 +37,154 @@ class Descriptions:
         self._by_role: dict[str, list[Entity]] = {}
         for entity in people.entities:
             for role in entity.roles:
-                self._by_role.setdefault(role, []).append(entity)
+                self._by_role.setdefault("boss" if role in _LEADING else role, []).append(entity)
 
     def resolve(self, phrase: Phrase, place: Place) -> Entity:
         """The entity of `phrase` where it stands."""
         owner = self._owner(phrase, place)
-        return (
-            self._by_document(phrase, owner, place)
+        entity = (
+            self._document(phrase, owner, place)
             or self._spokesman(phrase, owner, place)
             or self._known(phrase, owner, place)
             or self._new(phrase, owner)
         )
-
-    def _owner(self, phrase: Phrase, place: Place) -> Entity | None:
-        if phrase.article in ("his", "her", "its", "their"):
-            if gender := HE_SHE.get(phrase.article):
-                return self._course.he_or_she(gender, place)
-            return self._course.it(place)
-        owner = read_phrase(phrase.owner) if phrase.owner else None
-        if owner is None or owner.words == phrase.words:
-            return None
-        if owner.name and not all(word.lower() in lexicon.DEMONYMS for word in owner.name):
-            return self._people.entity(owner.name, owner.kind or "organization", owner.gender, owner.article)
-        if not owner.name and owner.article == "the" and owner.head in lexicon.BODY_NOUNS:
-            return self._known(owner, None, place)
-        return None
-
-    def _by_document(self, phrase: Phrase, owner: Entity | None, place: Place) -> Entity | None:
-        """A statement speaks for its body, a report for whom it is named after."""
-        if phrase.head in lexicon.DOCUMENTS:
-            return owner or (None if phrase.owner else self._issuer())
-        if phrase.head not in lexicon.REPORTS:
-            return None
-        if owner and owner.kind == "organization":
-            return owner
-        if phrase.article == "the" and not phrase.owner:
-            return self._by_head.get(phrase.head) or self._by_head.get("report")
-        return None
-
-    def _issuer(self) -> Entity | None:
-        return self._course.latest(lambda seen: seen.how == "source" and seen.entity.kind == "organization") or (
-            self._course.latest(lambda seen: seen.entity.kind == "organization" and not seen.entity.is_place)
-        )
-
-    def _spokesman(self, phrase: Phrase, owner: Entity | None, place: Place) -> Entity | None:
-        """ "ASA spokesman" for "a spokesman" once the body is known."""
-        if phrase.head not in lexicon.SPOKES:
-            return None
-        if owner is None and not phrase.owner:
-            if phrase.article == "the" and (known := self._by_head.get("spokes")):
-                return known
-            owner = self._course.it(place) if len(phrase.words) == 1 else None
-        if owner is None:
-            return None
-        words = (*owner.name, phrase.head)
-        entity = self._named_by(words, "unnamed")
-        self._by_head["spokes"] = entity
-        entity.takes_role(phrase.head)
-        return entity
-
-    def _known(self, phrase: Phrase, owner: Entity | None, place: Place) -> Entity | None:
-        """Somebody met before, or introduced later by the same role."""
-        head = phrase.head
-        if phrase.article == "a":
-            return None
-        is_own = head in _OF_STATES and bool(phrase.owner)
-        if " ".join(phrase.words).lower() in self._unnamed:
-            return self._unnamed[" ".join(phrase.words).lower()]
-        if is_own or kind_of_noun(head) == "group":
-            return self._by_head.get(head) if not is_own and len(phrase.words) == 1 else None
-        if head in lexicon.BODY_NOUNS:
-            return self._body(head, place) if phrase.article else None
-        if by_role := self._of_role(phrase, place):
-            return by_role
-        if phrase.article == "the" and not phrase.owner:
-            if known := self._by_head.get(head):
-                return known
-            if head.endswith("-old") or head in lexicon.ROLES - _SPOKES:
-                return self._course.he_or_she(phrase.gender, place)
-        return None
-
-    def _body(self, head: str, place: Place) -> Entity | None:
-        named = [e for e in self._people.entities if e.kind == "organization" and e.latest >= 0]
-        with_head = [e for e in named if head in e.roles or head in (word.lower() for word in e.name)]
-        if with_head:
-            return max(with_head, key=lambda e: e.latest)
-        return self._course.latest(
-            lambda seen: seen.entity.kind == "organization" and seen.entity.is_named and not seen.entity.is_place
-        )
-
-    def _of_role(self, phrase: Phrase, place: Place) -> Entity | None:
-        words = [word.lower() for word in phrase.words if word[0].isalpha()]
-        holders = [e for e in self._by_role.get(phrase.head, []) if e.kind == "person"]
-        if phrase.gender:
-            holders = [e for e in holders if e.gender in (None, phrase.gender)]
-        if not holders:
-            return None
-        return max(holders, key=lambda e: (len(e.roles & set(words)), e.latest))
-
-    def _new(self, phrase: Phrase, owner: Entity | None) -> Entity:
-        words = phrase.words
-        if owner and phrase.article in ("his", "her", "its", "their"):
-            words = (*owner.name, "'s", *words)
-        entity = self._named_by(words, phrase.kind or "unnamed")
-        entity.gender = phrase.gender
         self._by_head[phrase.head] = entity
         if phrase.head in lexicon.REPORTS:
             self._by_head["report"] = entity
         return entity
 
-    def _named_by(self, words: Sequence[str], kind: str) -> Entity:
+    def introduce(self, noun: str, words: Sequence[str], is_definite: bool) -> Entity | None:
+        """Somebody whom the article tells of without a name: "her boyfriend"; None if "the man" may be anybody."""
+        if is_definite:
+            return self._by_head.get(noun)
+        entity = self._named_by(words, "unnamed")
+        entity.gender = lexicon.gender_of_title({noun})
+        self._by_head[noun] = entity
+        return entity
+
+    def _owner(self, phrase: Phrase, place: Place) -> Entity | None:
+        if phrase.article in _POSSESSIVE:
+            if gender := HE_SHE.get(phrase.article):
+                return self._course.he_or_she(gender, place)
+            return self._course.it(place)
+        owner = read_phrase(phrase.owner) if phrase.owner != phrase.words else None
+        if owner is None:
+            return None
+        if owner.name and not all(word.lower() in lexicon.DEMONYMS for word in owner.name):
+            return self._people.entity(owner.name, owner.kind or "organization", owner.gender, owner.article)
+        if not owner.name and owner.article and owner.article != "a":
+            return self._known(owner, None, place) or (self._new(owner, self._owner(owner, place)) if owner.head else None)
+        return None
+
+    # -- documents and spokespeople -----------------------------------------------------------------------------------
+
+    def _document(self, phrase: Phrase, owner: Entity | None, place: Place) -> Entity | None:
+        """A statement speaks for its body, a report for the body after which it is called."""
+        if phrase.head in lexicon.DOCUMENTS:
+            if owner:
+                return owner
+            return None if phrase.owner else (self._by_head.get(phrase.head) or self._course.issuer(place))
+        if phrase.head not in lexicon.REPORTS:
+            return None
+        if owner and owner.kind == "organization" and owner.is_named and not owner.is_place:
+            return owner
+        if phrase.article == "the" and not phrase.owner or len(phrase.words) == 1:
+            return self._by_head.get(phrase.head) or self._by_head.get("report")
+        return None
+
+    def _spokesman(self, phrase: Phrase, owner: Entity | None, place: Place) -> Entity | None:
+        """Somebody who speaks for a body: "ASA spokesman", whichever way the text puts it."""
+        if phrase.head not in lexicon.SPOKES:
+            return None
+        if not phrase.owner and phrase.article not in _POSSESSIVE:
+            if phrase.article != "a" and (known := self._by_head.get("spokes")):
+                return known
+            owner = self._course.it(place)
+        if owner is None:
+            return None
+        said = read_phrase(phrase.owner) if phrase.owner else None
+        words = (*(said.name if said and said.name else owner.name), phrase.head)
+        entity = self._named_by(words, "unnamed")
+        entity.gender = entity.gender or phrase.gender
+        self._by_head["spokes"] = entity
+        entity.takes_role(phrase.head)
+        return entity
+
+    # -- people, bodies and groups that the text knows ----------------------------------------------------------------
+
+    def _known(self, phrase: Phrase, owner: Entity | None, place: Place) -> Entity | None:
+        """Somebody met before, or introduced later by the same role."""
+        head, is_bare = phrase.head, len(phrase.words) == 1
+        if phrase.article == "a":
+            return self._introduced(phrase, place)
+        if known := self._unnamed.get(" ".join(phrase.words).lower()):
+            return known
+        kind = kind_of_noun(head)
+        if kind == "group" and head not in lexicon.BODY_NOUNS:
+            return self._by_head.get(head) if is_bare and phrase.article == "the" else None
+        if head in lexicon.BODY_NOUNS and head not in _RELATIONAL:
+            if head in _OF_STATES and phrase.owner:
+                return None
+            return self._body(head, place) if phrase.article == "the" or not phrase.owner else None
+        return self._person(phrase, owner, place)
+
+    def _person(self, phrase: Phrase, owner: Entity | None, place: Place) -> Entity | None:
+        if by_role := self._of_role(phrase, owner):
+            return by_role
+        if owner and phrase.article in _POSSESSIVE:
+            return None
+        if known := self._by_head.get(phrase.head):
+            return known
+        if phrase.head in _ANONYMOUS:
+            return self._course.latest(lambda seen: seen.how == "source" and seen.entity.kind == "unnamed")
+        is_free = not any(word in ("of", "for", "'s", "’s", "at", "in") for word in phrase.words)
+        if is_free and lexicon.is_person_noun(phrase.head) and phrase.head not in _RELATIONAL:
+            return self._course.he_or_she(phrase.gender, place)
+        return None
+
+    def _introduced(self, phrase: Phrase, place: Place) -> Entity | None:
+        """Who is named soon after an opening like "A coroner has called for …"."""
+        if not lexicon.is_person_noun(phrase.head) or phrase.head in _ANONYMOUS | lexicon.SPOKES:
+            return None
+        return self._people.first_named_after(
+            place.start,
+            place.start + _SOON,
+            lambda e: phrase.head in e.roles and (not phrase.gender or e.gender in (None, phrase.gender)),
+        )
+
+    def _body(self, head: str, place: Place) -> Entity | None:
+        with_head = [e for e in self._by_role.get(head, []) if e.kind == "organization"]
+        with_head += [e for e in self._people.having(head) if e.kind == "organization" and e.latest >= 0]
+        if with_head:
+            return max(with_head, key=lambda e: e.latest)
+        if known := self._by_head.get(head):
+            return known
+        return None if head in _OF_STATES else self._course.it(place)
+
+    def _of_role(self, phrase: Phrase, owner: Entity | None) -> Entity | None:
+        words = {word.lower() for word in phrase.words if word[0].isalpha()}
+        key = "boss" if phrase.head in _LEADING else phrase.head
+        fits: Callable[[Entity], bool] = lambda e: e.kind == "person" and (
+            not phrase.gender or e.gender in (None, phrase.gender)
+        )
+        holders = [e for e in self._by_role.get(key, []) if fits(e)]
+        if owner is not None and owner.is_named:
+            theirs = {word.lower() for word in owner.name}
+            holders = [e for e in holders if theirs & e.roles or not any(word[0].isupper() for word in (e.role or "").split())]
+        return max(holders, key=lambda e: (len(e.roles & words), e.latest)) if holders else None
+
+    # -- sources of their own -----------------------------------------------------------------------------------------
+
+    def _new(self, phrase: Phrase, owner: Entity | None) -> Entity:
+        words = phrase.words
+        if owner and phrase.article in _POSSESSIVE and (phrase.head not in lexicon.REPORTS):
+            words = (*owner.name, "'s", *words)
+        entity = self._named_by(words, phrase.kind or "unnamed")
+        entity.gender = entity.gender or phrase.gender
+        return entity
+
+    def _named_by(self, words: Sequence[str], kind: SpeakerKind) -> Entity:
         key = " ".join(words).lower()
         if key not in self._unnamed:
-            self._unnamed[key] = Entity(tuple(words), kind, is_named=False, is_sure=True)  # type: ignore[arg-type]
+            self._unnamed[key] = Entity(tuple(words), kind, is_named=False, is_sure=True)
         return self._unnamed[key]

@@ -26,6 +26,7 @@ def speaker_of_floating(
     behind = max(c.end for c in attributions[before].content) if before is not None else 0
     if before is not None and (mention := attributions[before].mention):
         behind = max(behind, mention.end)
+    behind = _sentence_end(document, behind)
     is_same = before is not None and document.paragraph_at(attributions[before].content[-1].end - 1) == paragraph
     introduced = _named_between(document, named, max(behind, opening), start)
     if introduced:
@@ -45,6 +46,11 @@ def speaker_of_floating(
     if before is not None and speakers[before]:
         return speakers[before]
     return []
+
+
+def _sentence_end(document: Document, offset: int) -> int:
+    """Where the sentence before `offset` ends; what stands up to there is about the quotation before."""
+    return document.sentences[document.sentence_at(max(offset - 1, 0))].end if offset and document.sentences else offset
 
 
 def _next(
@@ -70,8 +76,9 @@ def _named_between(
     """The person who heads what stands before a quotation, from `start` to `end`."""
     first = bisect_left(named, start, key=lambda pair: pair[0].span.start)
     last = bisect_left(named, end, lo=first, key=lambda pair: pair[0].span.start)
-    people = [(naming, entity) for naming, entity in named[max(first, last - 8) : last] if entity.kind == "person"]
-    subjects = [entity for naming, entity in people if naming.is_subject]
-    if subjects:
-        return subjects[-1]
-    return people[-1][1] if people else None
+    people = [
+        entity
+        for naming, entity in named[max(first, last - 8) : last]
+        if entity.kind == "person" and entity.is_sure and naming.is_subject
+    ]
+    return people[-1] if people else None

@@ -28,6 +28,7 @@ MALE, FEMALE = _words("male"), _words("female")
 TITLES = HONORIFICS | ROLES
 PARTICLES = frozenset("de da del della der den di dos du van von bin ibn al el la le ter ten st. y".split())
 SUFFIXES = frozenset("jr jr. sr sr. ii iii iv kc qc obe mbe cbe phd".split())
+POST_NOMINALS = frozenset("kc qc obe mbe cbe mp msp mep mhk ms ma phd md".split())
 _SUFFIX_OF_PEOPLE = ("man", "woman", "person", "er", "or", "ist", "ian", "eer", "ess")
 
 

@@ -14,6 +14,7 @@ _OWNERS = frozenset("his her its their my our".split())
 _COUNTS = frozenset("both either all one some other another".split())
 _BREAKS = frozenset("of for at from in with by on who whose that which close familiar involved to into about".split())
 _LINKS = frozenset("of for and the & 's ’s in".split())  # inside the names of bodies
+_PARTICIPLES = frozenset("led sent made given shown seen written using brandishing".split())
 _AGENTS = frozenset("by from of for".split())
 _POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
 _ACRONYM = re.compile(r"[A-Z][A-Z&.]*[A-Z]\.?\Z")
@@ -41,6 +42,9 @@ class Phrase:
 
 def is_capital(word: str) -> bool:
     """Whether a word is written as part of a name."""
+    last = word.rpartition("-")[2] if "-" in word else ""
+    if len(last) > 3 and last.islower():
+        return False  # "London-based"
     return (word[:1].isupper() or word[1:2].isupper()) and word not in ("I", "I'm", "I’m")
 
 
@@ -84,6 +88,8 @@ def kind_of_name(name: Sequence[str], titles: Sequence[str], article: str) -> Sp
 def split_titles(run: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """A run of capitalised words as titles and name: "Senator", "Tim Kaine"."""
     words = tuple(run)
+    while len(words) > 2 and words[-1].lower() in lexicon.POST_NOMINALS:
+        words = words[:-1]
     end = len(words) - 1
     while end > 0 and words[end].lower() in lexicon.SUFFIXES:
         end -= 1
@@ -116,8 +122,12 @@ def read_phrase(words: Sequence[str]) -> Phrase | None:
 def _main_part(words: Sequence[str]) -> list[str]:
     """Without brackets, and without an apposition behind a comma."""
     kept: list[str] = []
+    depth = 0
     for word in words:
-        if word in ("(", "—", "–") and kept:
+        depth += (word == "(" and bool(kept)) - (word == ")" and depth > 0)
+        if depth:
+            continue
+        if word in ("—", "–") and kept:
             break
         if word == "," and any(map(is_capital, kept)):
             break
@@ -139,8 +149,15 @@ def _with_owner(words: list[str], article: str) -> Phrase | None:
 
 
 def _break(words: Sequence[str]) -> int:
-    """Where the first preposition behind the head stands."""
-    return next((k for k in range(1, len(words)) if words[k].lower() in _BREAKS), len(words))
+    """Where the first preposition or participle behind the head stands."""
+    return next((k for k in range(1, len(words)) if words[k].lower() in _BREAKS or _is_participle(words, k)), len(words))
+
+
+def _is_participle(words: Sequence[str], index: int) -> bool:
+    word = words[index]
+    return word in _PARTICIPLES or (
+        word.endswith("ed") and index + 1 < len(words) and words[index + 1].lower() in _BREAKS and word.islower()
+    )
 
 
 def _plain(words: list[str], article: str, owner: tuple[str, ...], whole: tuple[str, ...] = ()) -> Phrase:
@@ -169,7 +186,7 @@ def _name_range(words: list[str]) -> tuple[int, int]:
     """Where in a noun phrase the name stands: (n, n) if it ends in a common noun."""
     stop = _break(words)
     first = _run_before(words, stop)
-    if first < stop:
+    if first < stop and not (stop < len(words) and first == 0 and stop == 1 and _is_common(words[0])):
         if stop < len(words) and (is_body(words[first:stop]) or _is_body_noun(words[stop - 1])):
             return first, _end_of_body(words, stop)
         return first, stop
@@ -177,6 +194,14 @@ def _name_range(words: list[str]) -> tuple[int, int]:
     if len(words) - first > 1 and first > stop and words[first - 1].lower() not in _BREAKS | {"the", "a", "and"}:
         return first, len(words)  # "director of programming Ian Katz"
     return 0, 0
+
+
+def _is_common(word: str) -> bool:
+    """Whether the capital of a phrase's only word before a preposition is that of a sentence: "Counsel for …"."""
+    lower = word.lower()
+    return lower in (
+        lexicon.ROLES | lexicon.REPORTS | lexicon.DOCUMENTS | lexicon.GROUP_NOUNS | lexicon.BODY_NOUNS | _COUNTS
+    ) and lower not in ("department", "ministry", "university", "bank", "office", "house", "council", "church", "institute")
 
 
 def _is_body_noun(word: str) -> bool:
@@ -219,6 +244,8 @@ def _common(words: list[str], article: str, owner: tuple[str, ...], whole: tuple
     if not owner:
         owner = tuple(word for word in words[: stop - 1] if is_capital(word) or word in ("&", "/"))
     gender = gender_of_title({word.lower() for word in words[:stop]})
+    words_until = next((k for k in range(stop, len(words)) if _is_participle(words, k)), len(words))
+    whole = whole if len(whole) != len(words) else whole[:words_until]
     return Phrase(whole, head=head, owner=owner, article=article, kind=kind_of_noun(head), gender=gender)
 
 
@@ -246,5 +273,7 @@ def split_joint(words: Sequence[str]) -> list[list[str]]:
     own = right[0].lower() in _OWNERS or right[0].lower() in _ARTICLES or words[0].lower() in ("both", "either")
     names = is_capital(left[-1]) and is_capital(right[-1]) and all(is_capital(w) for w in right[:1])
     if own or (names and not is_body(right) and not any(is_body(("", w)) for w in left)):
+        if len(left) == 1 and len(right) == 2 and gender_of_first(left[0]):
+            left = [*left, right[-1]]  # "Jack and Sarah Hawkins"
         return [left, right]
     return [words]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from server.annotation import lexicon
 from server.annotation.cues import AUXILIARIES, DAYS, DETERMINERS, PREPOSITIONS, PRONOUNS, SAYING, SUBORDINATORS
@@ -19,6 +20,7 @@ _NO_NAMES = (PREPOSITIONS | SUBORDINATORS | DETERMINERS | PRONOUNS | AUXILIARIES
 )
 _BOUNDS = PREPOSITIONS | SUBORDINATORS - {"and"} | DETERMINERS | PRONOUNS | AUXILIARIES | {"to", "called", "named"}
 _MARKS = frozenset(", . ; — – - -- ( ) : \" “ ” `` ' ‘ ’".split())
+_STOPS = frozenset("? ! … ... •".split())
 _REACH = 14  # tokens in which titles and appositions are looked for
 _HEADLINE = 0.6  # share of capitals from which a sentence is a headline
 
@@ -41,34 +43,42 @@ class Naming:
     alias: str | None
     is_sure: bool
     is_subject: bool
+    is_possessive: bool
 
 
 def namings(document: Document) -> list[Naming]:
     """Every place that names a person, a body or a place, in text order."""
     common = {token.text for token in document.tokens if token.text.islower()}
+    proper = {
+        token.text
+        for before, token in pairwise(document.tokens)
+        if is_capital(token.text) and before.text not in _MARKS | _STOPS
+    }
     found: list[Naming] = []
     for number, sentence in enumerate(document.sentences):
         tokens = document.tokens_in(sentence)
         if not _is_headline(tokens):
-            found += _Sentence(tokens, number, common).namings()
+            found += _Sentence(tokens, number, common, proper).namings()
     return found
 
 
 def _is_headline(tokens: Sequence[Token]) -> bool:
     words = [token.text for token in tokens if token.text[:1].isalpha()]
     long = [word for word in words if len(word) > 3]
-    return len(words) > 5 and sum(map(is_capital, long)) > _HEADLINE * len(long) and not words[-1][0].isupper()
+    marks = sum(token.text in _MARKS for token in tokens)
+    return len(long) > 3 and sum(map(is_capital, long)) > _HEADLINE * len(long) and marks < len(words) / 5
 
 
 class _Sentence:
     """Reads one sentence."""
 
-    def __init__(self, tokens: Sequence[Token], number: int, common: set[str]) -> None:
+    def __init__(self, tokens: Sequence[Token], number: int, common: set[str], proper: set[str]) -> None:
         self._tokens = tokens
         self._words = [token.text for token in tokens]
         self._lower = [token.text.lower() for token in tokens]
         self._number = number
         self._common = common
+        self._proper = proper
 
     def namings(self) -> Iterator[Naming]:
         """The names of the sentence."""
@@ -76,7 +86,7 @@ class _Sentence:
         for first, last in self._runs():
             titles, name = split_titles(self._words[first:last])
             start = last - len(name)
-            if len(name) == 1 and name[0].lower() in lexicon.TITLES:
+            if len(name) == 1 and name[0].lower() in lexicon.TITLES | lexicon.DEMONYMS - lexicon.PLACES:
                 continue
             naming = self._naming(start, last, first, is_first)
             is_first = False
@@ -106,9 +116,9 @@ class _Sentence:
         follows = self._lower[index + 1] if index + 1 < len(self._lower) else ""
         if is_capital(follows) or self._is_capital(index + 1):
             return lower not in self._common or bool(known) or lower in lexicon.BODIES
-        if lower in lexicon.GROUP_NOUNS | lexicon.BODY_NOUNS | lexicon.ROLES or lower.endswith(("ly", "ing")):
+        if lower in lexicon.GROUP_NOUNS | lexicon.BODY_NOUNS | lexicon.ROLES:
             return False
-        return lower not in self._common and (bool(known) or not lower.endswith("s") or follows in SAYING)
+        return lower not in self._common and (bool(known) or word in self._proper or follows in SAYING | {"'s", "’s"})
 
     def _is_shouted(self, index: int) -> bool:
         return self._is_capital(index - 1) and self._words[index - 1].isupper()
@@ -150,6 +160,7 @@ class _Sentence:
         titles = (*before, *self._words[first:start])
         article = "the" if self._word(first - 1) == "the" else ""
         apposition = self._apposition_after(last) or (self._apposition_before(first) if not titles else None)
+        is_possessive = self._word(last) in ("'s", "’s", "'", "’")
         has_age = self._word(last) == "," and self._word(last + 1).isdigit() and len(self._word(last + 1)) == 2
         kind = kind_of_name(name, titles, article)
         if has_age and not is_body(name):
@@ -171,7 +182,8 @@ class _Sentence:
             role=_longer(role, apposition[1] if apposition else None),
             alias=self._alias(last),
             is_sure=bool(gender or lowered & lexicon.TITLES or apposition or has_age or is_body(name)),
-            is_subject=is_first and self._word(first - 1) not in PREPOSITIONS and self._word(last) not in ("'s", "’s", "'", "’"),
+            is_subject=is_first and self._word(first - 1) not in PREPOSITIONS and not is_possessive,
+            is_possessive=is_possessive,
         )
 
     def _word(self, index: int) -> str:

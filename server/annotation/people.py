@@ -1,17 +1,18 @@
 """Everybody named in the text: the places that name them joined to people and bodies with their fullest name."""
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from server.annotation import lexicon
 from server.annotation.lexicon import Gender
-from server.annotation.names import is_body, is_place
+from server.annotation.names import is_acronym, is_body, is_place
 from server.annotation.naming import Naming
 from server.annotation.results import Span, SpeakerKind
 
 _ALIKE = 24  # entities that share a word and are compared; the latest are kept
-_INSIDE = frozenset("of the and for in & de la".split())
+_PROMINENT = 4  # times as many mentions make one of a surname the one meant by it
 
 
 @dataclass(slots=True, eq=False)
@@ -56,6 +57,7 @@ class People:
         self._by_name: dict[tuple[str, ...], Entity] = {}
         self._by_word: dict[str, list[Entity]] = defaultdict(list)
         self._by_alias: dict[str, Entity] = {}
+        self._by_start: dict[str, Entity] = {}
         self.named: list[tuple[Naming, Entity]] = []
         self._join(list(found))
 
@@ -68,7 +70,8 @@ class People:
             entity = self.entity(naming.name, naming.kind, naming.gender, naming.article)
             if len(naming.name) == 1:
                 self._note(naming, entity)
-            entity.latest = naming.span.start
+            if not naming.is_possessive:
+                entity.latest = naming.span.start
             entity.mentions.add(naming.span)
             self.named.append((naming, entity))
         for entity in self.entities:
@@ -92,12 +95,37 @@ class People:
         if exact and (len(key) > 1 or not exact.gender or gender in (None, exact.gender)):
             fuller = self._like(key, kind, gender, article, exact) if len(key) == 1 else None
             return fuller or exact
-        return self._like(key, kind, gender, article) or self._add(tuple(name), key, kind, gender)
+        return (
+            self._like(key, kind, gender, article)
+            or self._by_short_form(name, article)
+            or self._add(tuple(name), key, kind, gender)
+        )
+
+    def _by_short_form(self, name: Sequence[str], article: str) -> Entity | None:
+        """The body of "the Chinese CDC" or "the Fed"."""
+        last = name[-1]
+        if len(name) == 2 and name[0].lower() in lexicon.DEMONYMS | lexicon.PLACES and is_acronym(last):
+            return self._by_alias.get(last.lower()) or self._by_name.get((last.lower(),))
+        if len(name) == 1 and article == "the" and len(last) in (3, 4):
+            return self._by_start.get(last.lower())
+        return None
 
     def known(self, name: Sequence[str]) -> Entity | None:
         """The entity with exactly this name or acronym."""
         key = tuple(word.lower() for word in name)
         return self._by_name.get(key) or self._by_alias.get(key[0] if key else "")
+
+    def having(self, word: str) -> list[Entity]:
+        """Entities with a word (lower case) in their names."""
+        return self._by_word.get(word, [])
+
+    def first_named_after(self, start: int, end: int, fits: Callable[[Entity], bool]) -> Entity | None:
+        """The first person named between two offsets, and not before, who fits."""
+        first = bisect_left(self.named, start, key=lambda pair: pair[0].span.start)
+        last = bisect_left(self.named, end, lo=first, key=lambda pair: pair[0].span.start)
+        return next(
+            (e for _, e in self.named[first:last] if e.kind == "person" and e.latest < 0 and e.is_sure and fits(e)), None
+        )
 
     def _like(
         self, key: tuple[str, ...], kind: SpeakerKind, gender: Gender | None, article: str, exact: Entity | None = None
@@ -112,8 +140,10 @@ class People:
         ]
         if not fitting:
             return None
-        last_word = [entity for entity in fitting if _surname(entity.name) == key[-1]]
-        return max(last_word or fitting, key=lambda entity: entity.latest)
+        fitting = [entity for entity in fitting if _surname(entity.name) == key[-1]] or fitting
+        most = max(len(entity.mentions) for entity in fitting)
+        common = [entity for entity in fitting if _PROMINENT * len(entity.mentions) >= most]
+        return max(common, key=lambda entity: entity.latest)
 
     def _add(self, name: tuple[str, ...], key: tuple[str, ...], kind: SpeakerKind, gender: Gender | None) -> Entity:
         entity = Entity(name, kind, gender=gender, is_sure=kind == "organization" and is_body(name))
@@ -124,16 +154,22 @@ class People:
             alike.append(entity)
             if len(alike) > _ALIKE:
                 del alike[0]
-        if len(name) > 2 and kind == "organization":
+        if len(name) > 1 and kind == "organization":
             for initials in _initials(name):
                 self._by_alias.setdefault(initials, entity)
+            for word in name:
+                for size in (3, 4):
+                    if len(word) > size + 1:
+                        self._by_start.setdefault(word[:size].lower(), entity)
         return entity
 
 
 def _initials(name: Sequence[str]) -> set[str]:
     words = [word for word in name if word[:1].isupper()]
     full = "".join(word[0].lower() for word in words)
-    return {full, "".join(word[0].lower() for word in name if word[:1].isalpha())} if len(words) > 2 else set()
+    without_place = full[1:] if name[0].lower() in lexicon.DEMONYMS else full
+    every = "".join(word[0].lower() for word in name if word[:1].isalpha())
+    return {form for form in (full, without_place, without_place[:3], every) if len(form) > 2}
 
 
 def _surname(name: Sequence[str]) -> str:
@@ -172,7 +208,7 @@ def _is_same_body(key: tuple[str, ...], full: tuple[str, ...], article: str) -> 
         return False
     rest = full[len(key) :]
     if full[: len(key)] == key and key[0] not in lexicon.PLACES | lexicon.DEMONYMS:
-        return len(key) > 1 or all(word.rstrip(".") in lexicon.BODIES | _INSIDE for word in rest)
+        return len(key) > 1 or rest[-1].rstrip(".") in lexicon.BODIES
     suffix = full[-len(key) :] == key and article == "the"
     return suffix or (len(key) > 1 and set(key) <= set(full) and key[-1] == full[-1])
 

@@ -24,6 +24,8 @@ _WEIGHTS = {
     "gender": 1.6,
     "person": 0.6,
     "body": -1.5,
+    "place": -1.5,
+    "frequent body": 0.8,
     "quoted": -1.6,
     "source": 0.7,
     "pronoun": 0.8,
@@ -79,7 +81,11 @@ class Course:
 
     def it(self, place: Place) -> Entity | None:
         """The likeliest body."""
-        return self._likeliest(place, lambda e: e.kind == "organization" or (e.kind == "person" and not e.is_sure), None)
+        return self._likeliest(place, _can_be_body, None)
+
+    def issuer(self, place: Place) -> Entity | None:
+        """The likeliest to have put out "a statement"."""
+        return self._likeliest(place, lambda e: e.is_named and not e.is_place, None)
 
     def they(self, place: Place) -> Entity | None:
         """The likeliest group, body or person of unknown sex."""
@@ -109,12 +115,17 @@ class Course:
             behind = place.paragraph - self.speaker.paragraph
             if behind <= 1:
                 yield "last speaker here" if behind <= 0 else "last speaker before", 1.0
-        yield "frequent", log(1 + len(seen.entity.mentions))
+        yield "place", gender is None and seen.entity.is_place
+        yield "frequent" if gender else "frequent body", log(1 + len(seen.entity.mentions))
         named = seen.how == "name" and any(span.start <= seen.start < span.end for span in place.content)
         yield "in content", named
+
+
+def _can_be_body(entity: Entity) -> bool:
+    return entity.kind == "organization" or (entity.kind == "person" and not entity.is_sure)
 
 
 def _can_be_person(entity: Entity, gender: Gender | None) -> bool:
     if entity.gender not in (None, gender) and gender:
         return False
-    return entity.kind in ("person", "unnamed") or (entity.kind == "organization" and not entity.is_sure)
+    return entity.kind in ("person", "unnamed")

@@ -9,12 +9,13 @@ from server.annotation.attribution import Attribution
 from server.annotation.descriptions import Descriptions
 from server.annotation.document import Document
 from server.annotation.floating import speaker_of_floating
-from server.annotation.names import Phrase, is_pronoun, read_phrase, split_joint
+from server.annotation.names import Phrase, is_capital, is_pronoun, read_phrase, split_joint
 from server.annotation.naming import Naming, namings
 from server.annotation.people import Entity, People
 from server.annotation.pronouns import HE_SHE, Course, Place, Seen
 from server.annotation.results import Span
 
+_OPENINGS = frozenset("the this that a an his her their".split())
 _FIRST_PERSON = frozenset("i we us me our my".split())
 
 
@@ -38,8 +39,11 @@ class Resolution:
         inside = {start for start, _, _ in sources}
         names = ((naming.span.start, 2, n) for n, (naming, _) in enumerate(self._people.named))
         pronouns = ((start, 1, n) for n, start in self._pronouns() if start not in inside)
-        for start, what, number in merge(sources, names, pronouns):
-            if what == 0:
+        nouns = ((start, 3, n) for n, start in self._nouns() if start not in inside)
+        for start, what, number in merge(sources, names, pronouns, nouns):
+            if what == 3:
+                self._read_noun(number)
+            elif what == 0:
                 self._read_source(number)
             elif what == 2:
                 self._read_name(*self._people.named[number])
@@ -52,7 +56,8 @@ class Resolution:
                 yield number, token.start
 
     def _read_name(self, naming: Naming, entity: Entity) -> None:
-        entity.latest = naming.span.start
+        if not naming.is_possessive:
+            entity.latest = naming.span.start
         self._see(entity, naming.span.start, "name", naming.is_subject)
 
     def _read_pronoun(self, number: int, start: int) -> None:
@@ -64,6 +69,28 @@ class Resolution:
             entity.mentions.add(token.span)
             self._see(entity, start, "pronoun", token.text.lower() in ("he", "she"))
 
+    def _nouns(self) -> Iterator[tuple[int, int]]:
+        """Nouns that tell of a man or a woman without a name: "her boyfriend", "a man"."""
+        tokens = self._document.tokens
+        for number, token in enumerate(tokens):
+            if token.text in lexicon.HE_NOUNS or token.text in lexicon.SHE_NOUNS:
+                following = tokens[number + 1].text if number + 1 < len(tokens) else ""
+                if following not in (",", "'s", "’s") and not is_capital(following):
+                    yield number, token.start
+
+    def _read_noun(self, number: int) -> None:
+        tokens = self._document.tokens
+        first = number
+        while first > number - 5 and first > 0 and tokens[first].text.lower() not in _OPENINGS:
+            first -= 1
+        opening = tokens[first].text.lower()
+        if opening not in _OPENINGS or self._is_quoted(tokens[number].start) or tokens[first - 1].text in ("is", "was", ","):
+            return
+        noun, words = tokens[number].text, [token.text for token in tokens[first + 1 : number + 1]]
+        if entity := self._descriptions.introduce(noun, words, opening in ("the", "this", "that")):
+            entity.mentions.add(Span(tokens[first].start, tokens[number].end))
+            self._see(entity, tokens[number].start, "name", False)
+
     def _read_source(self, number: int) -> None:
         attribution = self._attributions[number]
         mention = attribution.mention
@@ -71,6 +98,7 @@ class Resolution:
             return
         words = [token.text for token in self._document.tokens_in(mention)]
         place = self._place(mention.start, attribution.content)
+        words = [word for word in words if word not in '()[]']
         if is_pronoun(words):
             who = self._by_pronoun(words[0].lower(), place)
         else:
