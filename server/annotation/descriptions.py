@@ -53,6 +53,12 @@ class Descriptions:
             self._by_head["report"] = entity
         return entity
 
+    def issue(self, noun: str, place: Place) -> None:
+        """Notes who puts out a statement: "the subject of its sentence"."""
+        entity = self._course.latest(lambda seen: seen.sentence == place.sentence and seen.is_subject)
+        if entity:
+            self._by_head[noun] = entity
+
     def introduce(self, noun: str, words: Sequence[str], is_definite: bool) -> Entity | None:
         """Somebody whom the article tells of without a name: "her boyfriend"; None if "the man" may be anybody."""
         if is_definite:
@@ -125,6 +131,8 @@ class Descriptions:
         if head in lexicon.BODY_NOUNS and head not in _RELATIONAL:
             if head in _OF_STATES and phrase.owner:
                 return None
+            if owner and owner.kind == "organization" and not owner.is_place and owner.is_named and not phrase.is_possessed:
+                return owner  # "the Reuters news agency"
             return self._body(head, place) if phrase.article == "the" or not phrase.owner else None
         return self._person(phrase, owner, place)
 
@@ -146,11 +154,13 @@ class Descriptions:
         """Who is named soon after an opening like "A coroner has called for …"."""
         if not lexicon.is_person_noun(phrase.head) or phrase.head in _ANONYMOUS | lexicon.SPOKES:
             return None
-        return self._people.first_named_after(
-            place.start,
-            place.start + _SOON,
-            lambda e: phrase.head in e.roles and (not phrase.gender or e.gender in (None, phrase.gender)),
+        fits: Callable[[Entity], bool] = lambda e: not phrase.gender or e.gender in (None, phrase.gender)
+        by_role = self._people.first_named_after(
+            place.start, place.start + _SOON, lambda e: phrase.head in e.roles and fits(e)
         )
+        if by_role or place.paragraph > 0:
+            return by_role
+        return self._people.first_named_after(place.start, place.start + _SOON, lambda e: e.is_source and fits(e))
 
     def _body(self, head: str, place: Place) -> Entity | None:
         with_head = [e for e in self._by_role.get(head, []) if e.kind == "organization"]

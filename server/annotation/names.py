@@ -15,6 +15,8 @@ _COUNTS = frozenset("both either all one some other another".split())
 _BREAKS = frozenset("of for at from in with by on who whose that which close familiar involved to into about".split())
 _LINKS = frozenset("of for and the & 's ’s in".split())  # inside the names of bodies
 _PARTICIPLES = frozenset("led sent made given shown seen written using brandishing".split())
+_ISSUED = frozenset("issued released published conducted compiled commissioned written produced made led sent out".split())
+_LONG = 5  # words of "paper published in …" from which the first tells enough
 _AGENTS = frozenset("by from of for".split())
 _POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
 _ACRONYM = re.compile(r"[A-Z][A-Z&.]*[A-Z]\.?\Z")
@@ -38,6 +40,11 @@ class Phrase:
     article: str = ""
     kind: SpeakerKind | None = None
     gender: Gender | None = None
+
+    @property
+    def is_possessed(self) -> bool:
+        """Whether the owner stands in the possessive or behind a preposition, and not as a mere modifier."""
+        return any(word in _POSSESSIVES or word.lower() in _BREAKS for word in self.words)
 
 
 def is_capital(word: str) -> bool:
@@ -111,7 +118,7 @@ def read_phrase(words: Sequence[str]) -> Phrase | None:
         if first in _COUNTS and words[1].lower() == "of":
             break
         article = article or _ARTICLES.get(first) or (first if first in _OWNERS else "")
-        if first in ("all", "some", "other", "another", "one") and not article and len(words) == 2:
+        if first in _COUNTS and not article:
             article = "a"
         words = words[1:]
     if not words:
@@ -239,13 +246,14 @@ def _common(words: list[str], article: str, owner: tuple[str, ...], whole: tuple
     if not owner and stop < len(words) and words[stop].lower() in _AGENTS | {"issued", "released"}:
         owner = tuple(words[stop + 1 :])
     agent = next((k for k in range(stop, len(words)) if words[k].lower() in ("by", "from")), None)
-    if agent and (head in lexicon.DOCUMENTS or head in lexicon.REPORTS):
+    is_document = head in lexicon.DOCUMENTS or head in lexicon.REPORTS
+    if agent and is_document and (agent == stop or words[agent - 1] in _ISSUED):
         owner = tuple(words[agent + 1 :])
     if not owner:
         owner = tuple(word for word in words[: stop - 1] if is_capital(word) or word in ("&", "/"))
     gender = gender_of_title({word.lower() for word in words[:stop]})
-    words_until = next((k for k in range(stop, len(words)) if _is_participle(words, k)), len(words))
-    whole = whole if len(whole) != len(words) else whole[:words_until]
+    if is_document and len(whole) == len(words) and (stop > 1 or len(words) > _LONG):
+        whole = whole[:stop]
     return Phrase(whole, head=head, owner=owner, article=article, kind=kind_of_noun(head), gender=gender)
 
 

@@ -85,7 +85,8 @@ class _Sentence:
         is_first = True
         for first, last in self._runs():
             titles, name = split_titles(self._words[first:last])
-            start = last - len(name)
+            start = first + len(titles)
+            last = start + len(name)
             if len(name) == 1 and name[0].lower() in lexicon.TITLES | lexicon.DEMONYMS - lexicon.PLACES:
                 continue
             naming = self._naming(start, last, first, is_first)

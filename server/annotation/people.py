@@ -4,9 +4,10 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from unicodedata import normalize
 
 from server.annotation import lexicon
-from server.annotation.lexicon import Gender
+from server.annotation.lexicon import Gender, gender_of_first
 from server.annotation.names import is_acronym, is_body, is_place
 from server.annotation.naming import Naming
 from server.annotation.results import Span, SpeakerKind
@@ -25,6 +26,7 @@ class Entity:
     gender: Gender | None = None
     is_sure: bool = False  # whether `kind` was told by the text
     is_named: bool = True
+    is_source: bool = False  # whether they are named beside a cue anywhere in the text
     roles: set[str] = field(default_factory=set)
     mentions: set[Span] = field(default_factory=set)
     latest: int = -1
@@ -89,7 +91,7 @@ class People:
         self, name: Sequence[str], kind: SpeakerKind, gender: Gender | None = None, article: str = ""
     ) -> Entity:
         """Whom a name means where it stands, the latest named of several; a new entity if nobody has that name."""
-        key = tuple(word.lower() for word in name)
+        key = _folded(name)
         known = self._by_alias.get(key[0]) if len(key) == 1 else None
         exact = known or self._by_name.get(key)
         if exact and (len(key) > 1 or not exact.gender or gender in (None, exact.gender)):
@@ -112,7 +114,7 @@ class People:
 
     def known(self, name: Sequence[str]) -> Entity | None:
         """The entity with exactly this name or acronym."""
-        key = tuple(word.lower() for word in name)
+        key = _folded(name)
         return self._by_name.get(key) or self._by_alias.get(key[0] if key else "")
 
     def having(self, word: str) -> list[Entity]:
@@ -146,7 +148,10 @@ class People:
         return max(common, key=lambda entity: entity.latest)
 
     def _add(self, name: tuple[str, ...], key: tuple[str, ...], kind: SpeakerKind, gender: Gender | None) -> Entity:
-        entity = Entity(name, kind, gender=gender, is_sure=kind == "organization" and is_body(name))
+        if len(name) == 1 and kind == "person":
+            gender = gender or gender_of_first(name[0])
+        is_sure = gender is not None or (kind == "organization" and is_body(name))
+        entity = Entity(name, kind, gender=gender, is_sure=is_sure)
         self.entities.append(entity)
         self._by_name[key] = entity
         for word in {*key, *(word.replace(".", "") for word in key)}:
@@ -176,12 +181,18 @@ def _surname(name: Sequence[str]) -> str:
     end = len(name) - 1
     while end > 0 and name[end].lower() in lexicon.SUFFIXES:
         end -= 1
-    return name[end].lower()
+    return _folded(name[end : end + 1])[0]
+
+
+def _folded(name: Sequence[str]) -> tuple[str, ...]:
+    """Lower case without accents, as names are compared."""
+    text = " ".join(name).lower()
+    return tuple((text if text.isascii() else "".join(filter(str.isascii, normalize("NFKD", text)))).split())
 
 
 def _may_be(key: tuple[str, ...], kind: SpeakerKind, article: str, entity: Entity) -> bool:
     """Whether a name may be a shorter or longer form of the entity's."""
-    full = tuple(word.lower() for word in entity.name)
+    full = _folded(entity.name)
     if entity.kind == "person" and not (kind == "organization" and (article == "the" or len(key) > 1 or is_place(key))):
         return _is_same_person(key, full)
     if entity.kind == "organization" and (kind == "organization" or len(key) == 1):

@@ -16,6 +16,7 @@ from server.annotation.pronouns import HE_SHE, Course, Place, Seen
 from server.annotation.results import Span
 
 _OPENINGS = frozenset("the this that a an his her their".split())
+_DOCUMENTS = lexicon.DOCUMENTS - {"post", "message", "note", "update", "site", "tweet"}
 _FIRST_PERSON = frozenset("i we us me our my".split())
 
 
@@ -37,6 +38,7 @@ class Resolution:
         """Names, pronouns and sources in the order of the text."""
         sources = sorted((a.mention.start, 0, n) for n, a in enumerate(self._attributions) if a.mention)
         inside = {start for start, _, _ in sources}
+        self._mark_sources()
         names = ((naming.span.start, 2, n) for n, (naming, _) in enumerate(self._people.named))
         pronouns = ((start, 1, n) for n, start in self._pronouns() if start not in inside)
         nouns = ((start, 3, n) for n, start in self._nouns() if start not in inside)
@@ -49,6 +51,14 @@ class Resolution:
                 self._read_name(*self._people.named[number])
             else:
                 self._read_pronoun(number, start)
+
+    def _mark_sources(self) -> None:
+        """Notes who is named beside a cue anywhere in the text."""
+        mentions = sorted(a.mention for a in self._attributions if a.mention)
+        for naming, entity in self._people.named:
+            index = bisect_right(mentions, naming.span.start, key=lambda span: span.start) - 1
+            if index >= 0 and mentions[index].covers(naming.span):
+                entity.is_source = True
 
     def _pronouns(self) -> Iterator[tuple[int, int]]:
         for number, token in enumerate(self._document.tokens):
@@ -73,13 +83,18 @@ class Resolution:
         """Nouns that tell of a man or a woman without a name: "her boyfriend", "a man"."""
         tokens = self._document.tokens
         for number, token in enumerate(tokens):
-            if token.text in lexicon.HE_NOUNS or token.text in lexicon.SHE_NOUNS:
+            if token.text in _DOCUMENTS:
+                yield number, token.start
+            elif token.text in lexicon.HE_NOUNS or token.text in lexicon.SHE_NOUNS:
                 following = tokens[number + 1].text if number + 1 < len(tokens) else ""
                 if following not in (",", "'s", "’s") and not is_capital(following):
                     yield number, token.start
 
     def _read_noun(self, number: int) -> None:
         tokens = self._document.tokens
+        if tokens[number].text in _DOCUMENTS:
+            self._descriptions.issue(tokens[number].text, self._place(tokens[number].start))
+            return
         first = number
         while first > number - 5 and first > 0 and tokens[first].text.lower() not in _OPENINGS:
             first -= 1
