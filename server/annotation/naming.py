@@ -115,8 +115,9 @@ class _Sentence:
             return True
         known = gender_of_first(word) or lower in lexicon.PLACES or lower in lexicon.TITLES
         follows = self._lower[index + 1] if index + 1 < len(self._lower) else ""
-        if is_capital(follows) or self._is_capital(index + 1):
-            return lower not in self._common or bool(known) or lower in lexicon.BODIES
+        if self._is_capital(index + 1):
+            is_verb_or_adverb = lower in SAYING or lower.endswith("ly")
+            return bool(known) or lower in lexicon.BODIES or (lower not in self._common and not is_verb_or_adverb)
         if lower in lexicon.GROUP_NOUNS | lexicon.BODY_NOUNS | lexicon.ROLES:
             return False
         return lower not in self._common and (bool(known) or word in self._proper or follows in SAYING | {"'s", "’s"})

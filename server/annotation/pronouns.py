@@ -17,35 +17,33 @@ HE_SHE: dict[str, Gender] = {
 _REMEMBERED = 48  # mentions before a pronoun that are weighed
 _FAR = 6  # sentences; beyond these distance costs no more
 
-_WEIGHTS = {
-    "distance": -0.45,
-    "same sentence": 0.3,
-    "subject": 0.9,
-    "gender": 1.6,
-    "person": 0.6,
-    "body": -1.5,
-    "place": -1.5,
-    "frequent body": 0.8,
-    "quoted": -1.6,
-    "source": 0.7,
-    "pronoun": 0.8,
-    "last speaker here": 1.2,
-    "last speaker before": 0.6,
-    "frequent": 0.3,
+_CROWD = 4  # others mentioned since; more cost no more
+_OF_PEOPLE = {
+    "distance": -0.45, "same sentence": 0.3, "same paragraph": 0.3, "between": -0.6, "latest": 0.3, "subject": 0.9,
+    "possessive": -0.4, "gender": 1.2, "person": 0.6, "unnamed": -0.3, "speaks": 0.3, "quoted": -1.6, "place": -2.0,
+    "source": 0.7, "pronoun": 0.8, "last speaker here": 1.0, "last speaker before": 0.5, "frequent": 0.3,
     "in content": -3.0,
-}
+}  # fmt: skip
+_OF_BODIES = {
+    "distance": -0.45, "same sentence": 0.3, "same paragraph": 0.3, "between": -0.2, "latest": 0.0, "subject": 0.9,
+    "possessive": -0.2, "gender": 0.0, "person": 0.0, "unnamed": -0.3, "speaks": 0.3, "quoted": -1.6, "place": -1.5,
+    "source": 0.7, "pronoun": 0.3, "last speaker here": 1.0, "last speaker before": 0.5, "frequent": 0.8,
+    "in content": -3.0,
+}  # fmt: skip
 
 
 class Seen(NamedTuple):
-    """A mention in the course of reading; `is_quoted` tells that it stands in quotation marks."""
+    """A mention in the course of reading; `line` counts the sentences told outside quotation marks."""
 
     start: int
+    line: int
     sentence: int
     paragraph: int
     entity: Entity
     how: How
     is_subject: bool
     is_quoted: bool
+    is_possessive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +51,7 @@ class Place:
     """Where a pronoun stands, with the content that its owner is said to have uttered."""
 
     start: int
+    line: int
     sentence: int
     paragraph: int
     content: tuple[Span, ...] = ()
@@ -92,33 +91,48 @@ class Course:
         return self._likeliest(place, lambda e: e.kind in ("group", "unnamed") or not e.is_sure, None)
 
     def _likeliest(self, place: Place, fits: Callable[[Entity], bool], gender: Gender | None) -> Entity | None:
+        weights = _OF_PEOPLE if gender else _OF_BODIES
         best: tuple[float, Entity] | None = None
+        between: dict[Entity, int] = {}
         for seen in reversed(self._seen):
-            if fits(seen.entity):
-                score = sum(_WEIGHTS[name] * value for name, value in self.features(seen, place, gender))
-                if best is None or score > best[0]:
-                    best = score, seen.entity
+            if not fits(seen.entity):
+                continue
+            if not seen.is_quoted or seen.how == "source":
+                between.setdefault(seen.entity, len(between))
+            behind = between.get(seen.entity, len(between))
+            score = sum(weights[name] * value for name, value in self.features(seen, place, gender, behind))
+            if best is None or score > best[0]:
+                best = score, seen.entity
         return best[1] if best else None
 
-    def features(self, seen: Seen, place: Place, gender: Gender | None) -> Iterator[tuple[str, float]]:
-        """What speaks for and against a mention, by the names of the weights."""
-        distance = place.sentence - seen.sentence
-        yield "distance", min(max(distance, 0), _FAR)
-        yield "same sentence", distance == 0
+    def features(self, seen: Seen, place: Place, gender: Gender | None, between: int) -> Iterator[tuple[str, float]]:
+        """What speaks for and against a mention, by the names of the weights.
+
+        `between` is the number of others who fit and were mentioned since.
+        """
+        entity = seen.entity
+        distance = max(place.line - seen.line, 0)
+        yield "distance", min(distance, _FAR)
+        yield "same sentence", seen.sentence == place.sentence
+        yield "same paragraph", seen.paragraph == place.paragraph
+        yield "between", min(between, _CROWD)
+        yield "latest", between == 0
         yield "subject", seen.is_subject
-        yield "gender", gender is not None and seen.entity.gender == gender
-        yield "person", seen.entity.kind == "person" and seen.entity.is_sure
-        yield "body", seen.entity.kind == "organization" and gender is not None
+        yield "possessive", seen.is_possessive
+        yield "gender", gender is not None and entity.gender == gender
+        yield "person", entity.kind == "person" and entity.is_sure
+        yield "unnamed", not entity.is_named
+        yield "speaks", entity.is_source
         yield "quoted", seen.is_quoted
-        yield seen.how if seen.how != "name" else "subject", 1.0 if seen.how != "name" else 0.0
-        if self.speaker and self.speaker.entity is seen.entity:
+        yield "place", entity.is_place
+        yield "source", seen.how == "source"
+        yield "pronoun", seen.how == "pronoun"
+        if self.speaker and self.speaker.entity is entity:
             behind = place.paragraph - self.speaker.paragraph
-            if behind <= 1:
-                yield "last speaker here" if behind <= 0 else "last speaker before", 1.0
-        yield "place", gender is None and seen.entity.is_place
-        yield "frequent" if gender else "frequent body", log(1 + len(seen.entity.mentions))
-        named = seen.how == "name" and any(span.start <= seen.start < span.end for span in place.content)
-        yield "in content", named
+            yield "last speaker here", behind <= 0
+            yield "last speaker before", behind == 1
+        yield "frequent", log(1 + len(entity.mentions))
+        yield "in content", seen.how == "name" and any(s.start <= seen.start < s.end for s in place.content)
 
 
 def _can_be_body(entity: Entity) -> bool:

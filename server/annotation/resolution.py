@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from heapq import merge
+from itertools import accumulate
 
 from server.annotation import lexicon
 from server.annotation.attribution import Attribution
@@ -12,7 +13,7 @@ from server.annotation.floating import speaker_of_floating
 from server.annotation.names import Phrase, is_capital, is_pronoun, read_phrase, split_joint
 from server.annotation.naming import Naming, namings
 from server.annotation.people import Entity, People
-from server.annotation.pronouns import HE_SHE, Course, Place, Seen
+from server.annotation.pronouns import HE_SHE, Course, How, Place, Seen
 from server.annotation.results import Span
 
 _OPENINGS = frozenset("the this that a an his her their".split())
@@ -30,6 +31,7 @@ class Resolution:
         self._course = Course()
         self._descriptions = Descriptions(self._people, self._course)
         self._quoted = document.outermost_quoted
+        self._lines = self._count_lines()
         self.speakers: list[list[Entity]] = [[] for _ in attributions]
         self._read()
         self._give_floating()
@@ -68,7 +70,7 @@ class Resolution:
     def _read_name(self, naming: Naming, entity: Entity) -> None:
         if not naming.is_possessive:
             entity.latest = naming.span.start
-        self._see(entity, naming.span.start, "name", naming.is_subject)
+        self._see(entity, naming.span.start, "name", naming.is_subject, naming.is_possessive)
 
     def _read_pronoun(self, number: int, start: int) -> None:
         if self._is_quoted(start):
@@ -147,13 +149,31 @@ class Resolution:
         entity.gender = entity.gender or phrase.gender
         return entity
 
-    def _see(self, entity: Entity, start: int, how: str, is_subject: bool) -> None:
+    def _see(self, entity: Entity, start: int, how: How, is_subject: bool, is_possessive: bool = False) -> None:
         place = self._place(start)
-        seen = Seen(start, place.sentence, place.paragraph, entity, how, is_subject, self._is_quoted(start))  # type: ignore[arg-type]
-        self._course.add(seen)
+        self._course.add(
+            Seen(
+                start=start,
+                line=place.line,
+                sentence=place.sentence,
+                paragraph=place.paragraph,
+                entity=entity,
+                how=how,
+                is_subject=is_subject,
+                is_quoted=self._is_quoted(start),
+                is_possessive=is_possessive,
+            )
+        )
 
     def _place(self, start: int, content: tuple[Span, ...] = ()) -> Place:
-        return Place(start, self._document.sentence_at(start), self._document.paragraph_at(start), content)
+        sentence = self._document.sentence_at(start)
+        line = self._lines[sentence] if self._lines else 0
+        return Place(start, line, sentence, self._document.paragraph_at(start), content)
+
+    def _count_lines(self) -> list[int]:
+        """For each sentence how many before it are told outside quotation marks."""
+        told = [not (self._is_quoted(s.start) and self._is_quoted(s.end - 1)) for s in self._document.sentences]
+        return list(accumulate(told))
 
     def _is_quoted(self, start: int) -> bool:
         before = bisect_right(self._quoted, start, key=lambda span: span.start) - 1
