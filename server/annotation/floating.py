@@ -1,12 +1,14 @@
 """Quotations whose sentence names nobody: the speaker whom a reader understands."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from server.annotation.attribution import Attribution
 from server.annotation.document import Document
 from server.annotation.naming import Naming
 from server.annotation.people import Entity
+
+_NEAR = 8  # attributions before a quotation among which its speaker is looked for
 
 
 def speaker_of_floating(
@@ -16,13 +18,17 @@ def speaker_of_floating(
     speakers: Sequence[list[Entity]],
     order: Sequence[int],
     position: int,
+    nested: Container[int],
 ) -> list[Entity]:
-    """Who utters the quotation at `position` in `order` (the attributions in the order of their contents)."""
+    """Who utters the quotation at `position` in `order` (the attributions in the order of their contents).
+
+    `nested` are the attributions that somebody reports within a quotation of their own.
+    """
     start = attributions[order[position]].content[0].start
     end = attributions[order[position]].content[-1].end
     paragraph = document.paragraph_at(start)
     opening = document.paragraphs[paragraph].start
-    before = order[position - 1] if position else None
+    before = next((n for n in reversed(order[max(position - _NEAR, 0) : position]) if n not in nested), None)
     behind = max(c.end for c in attributions[before].content) if before is not None else 0
     if before is not None and (mention := attributions[before].mention):
         behind = max(behind, mention.end)

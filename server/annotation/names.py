@@ -76,8 +76,9 @@ def is_body(name: Sequence[str]) -> bool:
 
 
 def is_place(name: Sequence[str]) -> bool:
-    """Whether every word of a name is one of places."""
-    return all(word.lower() in lexicon.PLACES for word in name)
+    """Whether a name is one of a place: "South Africa", "Byron Bay"."""
+    lowered = [word.lower() for word in name]
+    return all(word in lexicon.PLACES for word in lowered) or (len(name) > 1 and lowered[-1] in lexicon.LANDSCAPE)
 
 
 def kind_of_name(name: Sequence[str], titles: Sequence[str], article: str) -> SpeakerKind:
@@ -87,7 +88,8 @@ def kind_of_name(name: Sequence[str], titles: Sequence[str], article: str) -> Sp
     before = titles[-1].lower() if titles else ""
     if before in lexicon.BODY_NOUNS and before not in lexicon.HONORIFICS:
         return "organization"
-    if before in lexicon.TITLES or (len(name) > 1 and gender_of_first(name[0]) and not article):
+    is_known = len(name) > 1 and gender_of_first(name[0]) and not article and name[-1].lower() not in lexicon.LANDSCAPE
+    if before in lexicon.TITLES or is_known:
         return "person"
     return "organization" if is_place(name) or article == "the" else "person"
 

@@ -184,9 +184,14 @@ class _Sentence:
             role=_longer(role, apposition[1] if apposition else None),
             alias=self._alias(last),
             is_sure=bool(gender or lowered & lexicon.TITLES or apposition or has_age or is_body(name)),
-            is_subject=is_first and self._word(first - 1) not in PREPOSITIONS and not is_possessive,
+            is_subject=not is_possessive and self._is_subject(first - len(before), last, is_first),
             is_possessive=is_possessive,
         )
+
+    def _is_subject(self, first: int, last: int, is_first: bool) -> bool:
+        follows = self._word(last)
+        acts = follows in AUXILIARIES or follows in SAYING or (follows.endswith("ed") and self._words[last].islower())
+        return (is_first or acts) and self._word(first - 1) not in PREPOSITIONS
 
     def _word(self, index: int) -> str:
         return self._lower[index] if 0 <= index < len(self._lower) else ""

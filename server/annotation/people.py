@@ -204,14 +204,16 @@ def _is_same_person(key: tuple[str, ...], full: tuple[str, ...]) -> bool:
     if len(key) == 1:
         return len(full) > 1 and (key[0] == _surname(full) or key[0] == full[0])
     if _surname(key) != _surname(full):
-        return len(full) > len(key) > 1 and full[-len(key) :] == key
+        shorter, longer = sorted((key, full), key=len)
+        return 1 < len(shorter) < len(longer) and shorter in (longer[-len(shorter) :], longer[: len(shorter)])
     shorter, longer = sorted((set(key) - lexicon.SUFFIXES, set(full) - lexicon.SUFFIXES), key=len)
     return shorter <= longer or (len(shorter) > 1 and _initialled(key, full))
 
 
 def _initialled(key: tuple[str, ...], full: tuple[str, ...]) -> bool:
-    first, other = key[0].replace(".", ""), full[0].replace(".", "")
-    return min(len(first), len(other)) == 1 and first[0] == other[0]
+    """Whether one first name shortens the other: "J" and "John", "Pat" and "Patrick"."""
+    first, other = sorted((key[0].replace(".", ""), full[0].replace(".", "")), key=len)
+    return (len(first) != 2 and other.startswith(first)) or lexicon.NICKNAMES.get(first) == other
 
 
 def _is_same_body(key: tuple[str, ...], full: tuple[str, ...], article: str) -> bool:

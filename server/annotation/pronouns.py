@@ -22,13 +22,13 @@ _OF_PEOPLE = {
     "distance": -0.45, "same sentence": 0.3, "same paragraph": 0.3, "between": -0.6, "latest": 0.3, "subject": 0.9,
     "possessive": -0.4, "gender": 1.2, "person": 0.6, "unnamed": -0.3, "speaks": 0.3, "quoted": -1.6, "place": -2.0,
     "source": 0.7, "pronoun": 0.8, "last speaker here": 1.0, "last speaker before": 0.5, "frequent": 0.3,
-    "in content": -3.0,
+    "in content": -3.0, "told": -0.7,
 }  # fmt: skip
 _OF_BODIES = {
     "distance": -0.45, "same sentence": 0.3, "same paragraph": 0.3, "between": -0.2, "latest": 0.0, "subject": 0.9,
     "possessive": -0.2, "gender": 0.0, "person": 0.0, "unnamed": -0.3, "speaks": 0.3, "quoted": -1.6, "place": -1.5,
     "source": 0.7, "pronoun": 0.3, "last speaker here": 1.0, "last speaker before": 0.5, "frequent": 0.8,
-    "in content": -3.0,
+    "in content": -3.0, "told": -0.7,
 }  # fmt: skip
 
 
@@ -44,6 +44,7 @@ class Seen(NamedTuple):
     is_subject: bool
     is_quoted: bool
     is_possessive: bool = False
+    is_told: bool = False  # stands in what somebody is said to have said
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,7 @@ class Course:
         weights = _OF_PEOPLE if gender else _OF_BODIES
         best: tuple[float, Entity] | None = None
         between: dict[Entity, int] = {}
+        spoken_of = {s.entity for s in self._seen if s.how == "name" and _is_in(s.start, place.content)}
         for seen in reversed(self._seen):
             if not fits(seen.entity):
                 continue
@@ -101,6 +103,7 @@ class Course:
                 between.setdefault(seen.entity, len(between))
             behind = between.get(seen.entity, len(between))
             score = sum(weights[name] * value for name, value in self.features(seen, place, gender, behind))
+            score += weights["in content"] * (seen.entity in spoken_of)
             if best is None or score > best[0]:
                 best = score, seen.entity
         return best[1] if best else None
@@ -132,7 +135,11 @@ class Course:
             yield "last speaker here", behind <= 0
             yield "last speaker before", behind == 1
         yield "frequent", log(1 + len(entity.mentions))
-        yield "in content", seen.how == "name" and any(s.start <= seen.start < s.end for s in place.content)
+        yield "told", seen.is_told
+
+
+def _is_in(offset: int, spans: tuple[Span, ...]) -> bool:
+    return any(span.start <= offset < span.end for span in spans)
 
 
 def _can_be_body(entity: Entity) -> bool:

@@ -1,7 +1,7 @@
 """From mentions to speakers: the text is read from its beginning, and each source gets whom a reader would name."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from heapq import merge
 from itertools import accumulate
 
@@ -31,6 +31,7 @@ class Resolution:
         self._course = Course()
         self._descriptions = Descriptions(self._people, self._course)
         self._quoted = document.outermost_quoted
+        self._told = _merged(span for attribution in attributions for span in attribution.content)
         self._lines = self._count_lines()
         self.speakers: list[list[Entity]] = [[] for _ in attributions]
         self._read()
@@ -162,6 +163,7 @@ class Resolution:
                 is_subject=is_subject,
                 is_quoted=self._is_quoted(start),
                 is_possessive=is_possessive,
+                is_told=how == "name" and _covers(self._told, start),
             )
         )
 
@@ -176,36 +178,51 @@ class Resolution:
         return list(accumulate(told))
 
     def _is_quoted(self, start: int) -> bool:
-        before = bisect_right(self._quoted, start, key=lambda span: span.start) - 1
-        return before >= 0 and start < self._quoted[before].end
+        return _covers(self._quoted, start)
 
     # -- quotations that float, and the first person ------------------------------------------------------------------
 
     def _give_floating(self) -> None:
         order = sorted(range(len(self._attributions)), key=lambda n: self._attributions[n].content[0].start)
+        around = {n: other for position, n in enumerate(order) if (other := self._around(order, position)) is not None}
         for position, number in enumerate(order):
             if self.speakers[number]:
                 continue
             attribution = self._attributions[number]
-            around = self._around(number, order[max(position - 8, 0) : position])
-            if attribution.mention:
-                self.speakers[number] = around or self._before(order, position)
-            else:
-                self.speakers[number] = around or speaker_of_floating(
-                    self._document, self._people.named, self._attributions, self.speakers, order, position
+            if attribution.mention is None:
+                self.speakers[number] = speaker_of_floating(
+                    self._document, self._people.named, self._attributions, self.speakers, order, position, around
                 )
-            for entity in self.speakers[number][:1] if attribution.mention else []:
-                entity.mentions.add(attribution.mention)  # type: ignore[arg-type]
+                continue
+            outer = around.get(number)
+            self.speakers[number] = self.speakers[outer] if outer is not None else self._before(order, position)
+            for entity in self.speakers[number][:1]:
+                entity.mentions.add(attribution.mention)
 
-    def _around(self, number: int, earlier: Sequence[int]) -> list[Entity]:
-        """Speakers of the quotation in which this one's mention stands."""
-        mention = self._attributions[number].mention
-        if mention is None:
-            return []
-        for other in reversed(earlier):
-            if any(span.start <= mention.start < span.end for span in self._attributions[other].content):
-                return self.speakers[other]
-        return []
+    def _around(self, order: Sequence[int], position: int) -> int | None:
+        """The attribution in whose content the mention or, without one, the content of this one stands."""
+        attribution = self._attributions[order[position]]
+        start = (attribution.mention or attribution.content[0]).start
+        for other in reversed(order[max(position - 8, 0) : position]):
+            if any(span.start <= start < span.end for span in self._attributions[other].content):
+                return other
+        return None
 
     def _before(self, order: Sequence[int], position: int) -> list[Entity]:
         return next((self.speakers[n] for n in reversed(order[max(position - 8, 0) : position]) if self.speakers[n]), [])
+
+
+def _covers(spans: Sequence[Span], offset: int) -> bool:
+    """Whether `offset` stands in one of the sorted, disjoint `spans`."""
+    before = bisect_right(spans, offset, key=lambda span: span.start) - 1
+    return before >= 0 and offset < spans[before].end
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return merged
