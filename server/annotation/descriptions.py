@@ -56,7 +56,7 @@ class Descriptions:
     def issue(self, noun: str, place: Place) -> None:
         """Notes who puts out a statement: "the subject of its sentence"."""
         entity = self._course.latest(lambda seen: seen.sentence == place.sentence and seen.is_subject)
-        if entity:
+        if entity := entity or self._course.issuer(place):
             self._by_head[noun] = entity
 
     def introduce(self, noun: str, words: Sequence[str], is_definite: bool) -> Entity | None:
@@ -105,7 +105,7 @@ class Descriptions:
         if not phrase.owner and phrase.article not in _POSSESSIVE:
             if phrase.article != "a" and (known := self._by_head.get("spokes")):
                 return known
-            owner = self._course.it(place)
+            owner = self._body_before(phrase, place)
         if owner is None:
             return None
         said = read_phrase(phrase.owner) if phrase.owner else None
@@ -115,6 +115,14 @@ class Descriptions:
         self._by_head["spokes"] = entity
         entity.takes_role(phrase.head)
         return entity
+
+    def _body_before(self, phrase: Phrase, place: Place) -> Entity | None:
+        """Whose spokesman "an agency spokesman" or "a spokesman" is."""
+        if len(phrase.words) == 1:
+            return self._course.it(place)
+        noun = phrase.words[-2].lower()
+        holders = [e for e in (*self._by_role.get(noun, []), *self._people.having(noun)) if e.kind == "organization"]
+        return max(holders, key=lambda e: e.latest, default=None)
 
     # -- people, bodies and groups that the text knows ----------------------------------------------------------------
 
@@ -145,9 +153,9 @@ class Descriptions:
             return known
         if phrase.head in _ANONYMOUS:
             return self._course.latest(lambda seen: seen.how == "source" and seen.entity.kind == "unnamed")
-        is_free = not any(word in ("of", "for", "'s", "’s", "at", "in") for word in phrase.words)
-        if is_free and lexicon.is_person_noun(phrase.head) and phrase.head not in _RELATIONAL:
-            return self._course.he_or_she(phrase.gender, place)
+        is_person = phrase.head in lexicon.ROLES or phrase.head.endswith("-old")
+        if is_person and not phrase.is_possessed and phrase.head not in _RELATIONAL:
+            return self._course.somebody(phrase.gender, place)
         return None
 
     def _introduced(self, phrase: Phrase, place: Place) -> Entity | None:
@@ -164,12 +172,13 @@ class Descriptions:
 
     def _body(self, head: str, place: Place) -> Entity | None:
         with_head = [e for e in self._by_role.get(head, []) if e.kind == "organization"]
-        with_head += [e for e in self._people.having(head) if e.kind == "organization" and e.latest >= 0]
+        with_head += [e for word in (head, head + "s") for e in self._people.having(word) if e.kind == "organization" and e.latest >= 0]
         if with_head:
             return max(with_head, key=lambda e: e.latest)
-        if known := self._by_head.get(head):
+        known = self._by_head.get(head)
+        if head in _OF_STATES or (known and known.is_named):
             return known
-        return None if head in _OF_STATES else self._course.it(place)
+        return self._course.it(place) or known
 
     def _of_role(self, phrase: Phrase, owner: Entity | None) -> Entity | None:
         words = {word.lower() for word in phrase.words if word[0].isalpha()}

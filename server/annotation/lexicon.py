@@ -16,6 +16,7 @@ def _words(kind: str) -> frozenset[str]:
 
 HE_TITLES, SHE_TITLES = _words("honorifics_he"), _words("honorifics_she")
 HONORIFICS = HE_TITLES | SHE_TITLES | _words("honorifics")
+MERE_HONORIFICS = frozenset("mr mr. mrs mrs. ms ms. miss dr dr. sir dame lord lady prof prof. mister madame".split())
 ROLES = _words("roles")
 HE_NOUNS, SHE_NOUNS = _words("he_nouns"), _words("she_nouns")
 SPOKES = _words("spokes")  # those who speak for a body

@@ -57,6 +57,8 @@ def is_capital(word: str) -> bool:
 
 def is_pronoun(words: Sequence[str]) -> bool:
     """Whether a mention is nothing but a pronoun."""
+    if len(words) == 1 and len(words[0]) > 1 and words[0].isupper():
+        return False  # "WHO"
     return len(words) == 1 and words[0].lower() in PRONOUNS | {"him", "her", "them", "its", "us", "you"}
 
 
@@ -132,25 +134,32 @@ def _main_part(words: Sequence[str]) -> list[str]:
     """Without brackets, and without an apposition behind a comma."""
     kept: list[str] = []
     depth = 0
-    for word in words:
+    for index, word in enumerate(words):
         depth += (word == "(" and bool(kept)) - (word == ")" and depth > 0)
         if depth:
             continue
         if word in ("—", "–") and kept:
             break
-        if word == "," and any(map(is_capital, kept)):
+        if word == "," and any(map(is_capital, kept)) and not _lists_on(words, kept, index):
             break
         if any(map(str.isalnum, word)) or word in ("&", "’", "'"):
             kept.append(word)
     return kept
 
 
+def _lists_on(words: Sequence[str], kept: Sequence[str], comma: int) -> bool:
+    """Whether a comma stands inside a name like "Department for Digital, Culture, Media and Sport"."""
+    inside = any(word.lower() in lexicon.BODY_NOUNS for word in kept) and any(word in ("of", "for") for word in kept)
+    return inside and any(word == "and" for word in words[comma:]) and is_capital(words[min(comma + 1, len(words) - 1)])
+
+
 def _with_owner(words: list[str], article: str) -> Phrase | None:
     """A phrase with "'s" in it, unless that is part of a name."""
     mark = next((k for k in range(len(words) - 2, 0, -1) if words[k] in _POSSESSIVES), None)
     stop = _break(words)
-    if mark is None or stop < mark:
+    if mark is None or (stop < mark and (not is_capital(words[stop - 1]) or words[stop - 1].lower() in lexicon.TITLES)):
         return None
+    stop = max(stop, mark)
     owner, rest = words[:mark], words[mark + 1 :]
     if all(map(is_capital, owner)) and is_capital(rest[0]) and is_body(("", *rest[: stop - mark - 1])):
         return None
@@ -159,7 +168,7 @@ def _with_owner(words: list[str], article: str) -> Phrase | None:
 
 def _break(words: Sequence[str]) -> int:
     """Where the first preposition or participle behind the head stands."""
-    return next((k for k in range(1, len(words)) if words[k].lower() in _BREAKS or _is_participle(words, k)), len(words))
+    return next((k for k in range(1, len(words)) if words[k] in _BREAKS or _is_participle(words, k)), len(words))
 
 
 def _is_participle(words: Sequence[str], index: int) -> bool:
@@ -281,6 +290,8 @@ def split_joint(words: Sequence[str]) -> list[list[str]]:
     left, right = words[:middle], words[middle + 1 :]
     left = left[1:] if left[0].lower() in ("both", "either") and len(left) > 1 else left
     own = right[0].lower() in _OWNERS or right[0].lower() in _ARTICLES or words[0].lower() in ("both", "either")
+    if len(left) == 1 and split_titles(right)[0] and not gender_of_first(left[0]) and not own:
+        return [words]
     names = is_capital(left[-1]) and is_capital(right[-1]) and all(is_capital(w) for w in right[:1])
     if own or (names and not is_body(right) and not any(is_body(("", w)) for w in left)):
         if len(left) == 1 and len(right) == 2 and gender_of_first(left[0]):

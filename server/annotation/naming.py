@@ -1,5 +1,6 @@
 """Where the text names somebody: runs of capitalised words with their titles, appositions and surroundings."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -21,6 +22,7 @@ _NO_NAMES = (PREPOSITIONS | SUBORDINATORS | DETERMINERS | PRONOUNS | AUXILIARIES
 _BOUNDS = PREPOSITIONS | SUBORDINATORS - {"and"} | DETERMINERS | PRONOUNS | AUXILIARIES | {"to", "called", "named"}
 _MARKS = frozenset(", . ; — – - -- ( ) : \" “ ” `` ' ‘ ’".split())
 _STOPS = frozenset("? ! … ... •".split())
+_LOST_SPACE = re.compile(r"(\w{4,})\.[A-Z©“]\w")
 _REACH = 14  # tokens in which titles and appositions are looked for
 _HEADLINE = 0.6  # share of capitals from which a sentence is a headline
 
@@ -74,8 +76,8 @@ class _Sentence:
 
     def __init__(self, tokens: Sequence[Token], number: int, common: set[str], proper: set[str]) -> None:
         self._tokens = tokens
-        self._words = [token.text for token in tokens]
-        self._lower = [token.text.lower() for token in tokens]
+        self._words = [_before_lost_space(token.text) for token in tokens]
+        self._lower = [word.lower() for word in self._words]
         self._number = number
         self._common = common
         self._proper = proper
@@ -130,6 +132,8 @@ class _Sentence:
 
     def _goes_on(self, first: int, index: int) -> bool:
         lower = self._lower[index]
+        if index > first and len(self._words[index - 1]) < len(self._tokens[index - 1].text):
+            return False
         if self._is_capital(index):
             return index == first or lower not in _NO_NAMES or (lower == "may" and bool(gender_of_first(self._words[index - 1])))
         follows = index + 1 < len(self._words) and self._is_capital(index + 1) and self._lower[index + 1] not in _NO_NAMES
@@ -173,9 +177,9 @@ class _Sentence:
             gender = gender_of_title({apposition[0]})
         if apposition and apposition[0] in lexicon.ROLES - lexicon.BODY_NOUNS and not is_body(name):
             kind = "person"
-        role = " ".join(titles) if lowered & lexicon.TITLES else None
+        role = " ".join(titles) if lowered & lexicon.TITLES - lexicon.MERE_HONORIFICS else None
         return Naming(
-            span=Span(self._tokens[start].start, self._tokens[last - 1].end),
+            span=Span(self._tokens[start].start, self._tokens[last - 1].start + len(self._words[last - 1])),
             sentence=self._number,
             name=name,
             kind=kind,
@@ -244,7 +248,14 @@ class _Sentence:
                 index += 1
         head = self._word(index - 1) if index > first else ""
         is_role = head in lexicon.ROLES or (head.isalpha() and lexicon.is_person_noun(head) and self._words[index - 1].islower())
-        return (head, " ".join(self._words[first:last])) if is_role else None
+        is_clause = any(lower in SAYING and lower not in lexicon.ROLES or lower in AUXILIARIES for lower in self._lower[first:last])
+        return (head, " ".join(self._words[first:last])) if is_role and not is_clause else None
+
+
+def _before_lost_space(word: str) -> str:
+    """The first of two sentences' words that run together: "Llewellyn.This"."""
+    lost = _LOST_SPACE.match(word)
+    return lost.group(1) if lost else word
 
 
 def _longer(role: str | None, other: str | None) -> str | None:

@@ -1,7 +1,7 @@
 """Everybody named in the text: the places that name them joined to people and bodies with their fullest name."""
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from unicodedata import normalize
@@ -61,7 +61,9 @@ class People:
         self._by_alias: dict[str, Entity] = {}
         self._by_start: dict[str, Entity] = {}
         self.named: list[tuple[Naming, Entity]] = []
-        self._join(list(found))
+        found = list(found)
+        self._times = Counter(naming.name for naming in found)
+        self._join(found)
 
     def _join(self, found: list[Naming]) -> None:
         """Full names first, so that short ones find them wherever they stand."""
@@ -96,7 +98,7 @@ class People:
         exact = known or self._by_name.get(key)
         if exact and (len(key) > 1 or not exact.gender or gender in (None, exact.gender)):
             fuller = self._like(key, kind, gender, article, exact) if len(key) == 1 else None
-            return fuller or exact
+            return fuller if fuller and self._is_short_for(exact, fuller) else exact
         return (
             self._like(key, kind, gender, article)
             or self._by_short_form(name, article)
@@ -108,7 +110,7 @@ class People:
         last = name[-1]
         if len(name) == 2 and name[0].lower() in lexicon.DEMONYMS | lexicon.PLACES and is_acronym(last):
             return self._by_alias.get(last.lower()) or self._by_name.get((last.lower(),))
-        if len(name) == 1 and article == "the" and len(last) in (3, 4):
+        if len(name) == 1 and len(last) in (3, 4) and (article == "the" or last.lower() in lexicon.BODIES):
             return self._by_start.get(last.lower())
         return None
 
@@ -116,6 +118,10 @@ class People:
         """The entity with exactly this name or acronym."""
         key = _folded(name)
         return self._by_name.get(key) or self._by_alias.get(key[0] if key else "")
+
+    def _is_short_for(self, short: Entity, full: Entity) -> bool:
+        """Whether a single word is rather somebody's surname or first name than a name of its own."""
+        return full.is_sure or self._times[full.name] >= self._times[short.name] or short.name[0] == full.name[-1]
 
     def having(self, word: str) -> list[Entity]:
         """Entities with a word (lower case) in their names."""
@@ -132,7 +138,7 @@ class People:
     def _like(
         self, key: tuple[str, ...], kind: SpeakerKind, gender: Gender | None, article: str, exact: Entity | None = None
     ) -> Entity | None:
-        similar = {id(entity): entity for word in {key[0], key[-1]} for entity in self._by_word.get(word, [])}
+        similar = {id(entity): entity for word in dict.fromkeys((key[0], key[-1])) for entity in self._by_word.get(word, [])}
         fitting = [
             entity
             for entity in similar.values()
@@ -202,7 +208,7 @@ def _may_be(key: tuple[str, ...], kind: SpeakerKind, article: str, entity: Entit
 
 def _is_same_person(key: tuple[str, ...], full: tuple[str, ...]) -> bool:
     if len(key) == 1:
-        return len(full) > 1 and (key[0] == _surname(full) or key[0] == full[0])
+        return len(full) > 1 and (key[0] in (_surname(full), full[0]) or (len(full) > 2 and key[0] in full[1:-1]))
     if _surname(key) != _surname(full):
         shorter, longer = sorted((key, full), key=len)
         return 1 < len(shorter) < len(longer) and shorter in (longer[-len(shorter) :], longer[: len(shorter)])

@@ -11,6 +11,7 @@ from server.annotation.people import Entity
 from server.annotation.results import Span
 
 How = Literal["name", "pronoun", "source"]
+Sex = Gender | Literal["any"]
 HE_SHE: dict[str, Gender] = {
     "he": "he", "him": "he", "his": "he", "himself": "he", "she": "she", "her": "she", "hers": "she", "herself": "she",
 }  # fmt: skip
@@ -20,13 +21,13 @@ _FAR = 6  # sentences; beyond these distance costs no more
 _CROWD = 4  # others mentioned since; more cost no more
 _OF_PEOPLE = {
     "distance": -0.45, "same sentence": 0.3, "same paragraph": 0.3, "between": -0.6, "latest": 0.3, "subject": 0.9,
-    "possessive": -0.4, "gender": 1.2, "person": 0.6, "unnamed": -0.3, "speaks": 0.3, "quoted": -1.6, "place": -2.0,
+    "possessive": -0.4, "gender": 1.2, "person": 1.5, "certain body": 0.0, "unnamed": -0.3, "speaks": 0.3, "quoted": -1.6, "place": -2.0,
     "source": 0.7, "pronoun": 0.8, "last speaker here": 1.0, "last speaker before": 0.5, "frequent": 0.3,
     "in content": -3.0, "told": -0.7,
 }  # fmt: skip
 _OF_BODIES = {
     "distance": -0.45, "same sentence": 0.3, "same paragraph": 0.3, "between": -0.2, "latest": 0.0, "subject": 0.9,
-    "possessive": -0.2, "gender": 0.0, "person": 0.0, "unnamed": -0.3, "speaks": 0.3, "quoted": -1.6, "place": -1.5,
+    "possessive": -0.2, "gender": 0.0, "person": 0.0, "certain body": 0.7, "unnamed": -1.2, "speaks": 0.3, "quoted": -1.6, "place": -1.5,
     "source": 0.7, "pronoun": 0.3, "last speaker here": 1.0, "last speaker before": 0.5, "frequent": 0.8,
     "in content": -3.0, "told": -0.7,
 }  # fmt: skip
@@ -79,6 +80,10 @@ class Course:
         """The likeliest person for a pronoun of `gender` (or a noun, if it tells none); never `apart`."""
         return self._likeliest(place, lambda e: e is not apart and _can_be_person(e, gender), gender)
 
+    def somebody(self, gender: Gender | None, place: Place) -> Entity | None:
+        """The likeliest person for a noun like "the singer", which takes up only whom the text surely calls a person."""
+        return self._likeliest(place, lambda e: _can_be_person(e, gender) and (e.is_sure or e.is_source), gender or "any")
+
     def it(self, place: Place) -> Entity | None:
         """The likeliest body."""
         return self._likeliest(place, _can_be_body, None)
@@ -91,7 +96,7 @@ class Course:
         """The likeliest group, body or person of unknown sex."""
         return self._likeliest(place, lambda e: e.kind in ("group", "unnamed") or not e.is_sure, None)
 
-    def _likeliest(self, place: Place, fits: Callable[[Entity], bool], gender: Gender | None) -> Entity | None:
+    def _likeliest(self, place: Place, fits: Callable[[Entity], bool], gender: Sex | None) -> Entity | None:
         weights = _OF_PEOPLE if gender else _OF_BODIES
         best: tuple[float, Entity] | None = None
         between: dict[Entity, int] = {}
@@ -108,7 +113,7 @@ class Course:
                 best = score, seen.entity
         return best[1] if best else None
 
-    def features(self, seen: Seen, place: Place, gender: Gender | None, between: int) -> Iterator[tuple[str, float]]:
+    def features(self, seen: Seen, place: Place, gender: Sex | None, between: int) -> Iterator[tuple[str, float]]:
         """What speaks for and against a mention, by the names of the weights.
 
         `between` is the number of others who fit and were mentioned since.
@@ -123,7 +128,8 @@ class Course:
         yield "subject", seen.is_subject
         yield "possessive", seen.is_possessive
         yield "gender", gender is not None and entity.gender == gender
-        yield "person", entity.kind == "person" and entity.is_sure
+        yield "person", entity.kind == "person" and (entity.is_sure or entity.is_source)
+        yield "certain body", entity.kind == "organization" and entity.is_sure
         yield "unnamed", not entity.is_named
         yield "speaks", entity.is_source
         yield "quoted", seen.is_quoted

@@ -116,8 +116,8 @@ class Resolution:
             return
         words = [token.text for token in self._document.tokens_in(mention)]
         place = self._place(mention.start, attribution.content)
-        words = [word for word in words if word not in '()[]']
-        if is_pronoun(words):
+        if is_pronoun([word for word in words if word.isalpha()]):
+            words = [word for word in words if word.isalpha()]
             who = self._by_pronoun(words[0].lower(), place)
         else:
             who = [e for part in split_joint(words) if (p := read_phrase(part)) and (e := self._by_phrase(p, place))]
@@ -145,8 +145,9 @@ class Resolution:
         entity = self._people.entity(phrase.name, phrase.kind or "person", phrase.gender, phrase.article)
         titles = {title.lower() for title in phrase.titles}
         if titles & lexicon.TITLES and entity.kind == "person":
-            entity.takes_role(" ".join(phrase.titles))
             entity.is_sure = True
+            if titles & lexicon.TITLES - lexicon.MERE_HONORIFICS:
+                entity.takes_role(" ".join(phrase.titles))
         entity.gender = entity.gender or phrase.gender
         return entity
 
