@@ -20,16 +20,16 @@ _FAR = 6  # sentences; beyond these distance costs no more
 
 _CROWD = 4  # others mentioned since; more cost no more
 _OF_PEOPLE = {
-    "distance": -0.45, "same sentence": 0.3, "same paragraph": 0.3, "between": -0.6, "latest": 0.3, "subject": 0.9,
-    "possessive": -0.4, "gender": 1.2, "person": 1.5, "certain body": 0.0, "unnamed": -0.3, "speaks": 0.3, "quoted": -1.6, "place": -2.0,
-    "source": 0.7, "pronoun": 0.8, "last speaker here": 1.0, "last speaker before": 0.5, "frequent": 0.3,
-    "in content": -3.0, "told": -0.7,
+    "distance": -1.0, "same sentence": 1.0, "same paragraph": 0.2, "between": -0.0, "latest": -0.1,
+    "subject": 1.2, "possessive": -0.6, "gender": 1.7, "person": 1.1, "certain body": 0.0, "unnamed": 0.0,
+    "speaks": 0.4, "quoted": -1.1, "place": -2.0, "source": -1.2, "pronoun": -2.0, "last speaker here": 0.5,
+    "last speaker before": 1.3, "frequent": 0.3, "in content": -2.3, "told": -0.2,
 }  # fmt: skip
 _OF_BODIES = {
-    "distance": -0.45, "same sentence": 0.3, "same paragraph": 0.3, "between": -0.2, "latest": 0.0, "subject": 0.9,
-    "possessive": -0.2, "gender": 0.0, "person": 0.0, "certain body": 0.7, "unnamed": -1.2, "speaks": 0.3, "quoted": -1.6, "place": -1.5,
-    "source": 0.7, "pronoun": 0.3, "last speaker here": 1.0, "last speaker before": 0.5, "frequent": 0.8,
-    "in content": -3.0, "told": -0.7,
+    "distance": -0.4, "same sentence": 0.7, "same paragraph": -1.3, "between": -0.6, "latest": 0.1,
+    "subject": 2.6, "possessive": 0.2, "gender": 0.0, "person": 0.1, "certain body": -0.2, "unnamed": -1.2,
+    "speaks": 1.6, "quoted": -1.7, "place": -1.1, "source": -0.4, "pronoun": 0.1, "last speaker here": -0.7,
+    "last speaker before": 0.8, "frequent": -0.4, "in content": -0.2, "told": -1.8,
 }  # fmt: skip
 
 

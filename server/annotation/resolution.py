@@ -18,6 +18,11 @@ from server.annotation.results import Span
 
 _OPENINGS = frozenset("the this that a an his her their".split())
 _DOCUMENTS = lexicon.DOCUMENTS - {"post", "message", "note", "update", "site", "tweet"}
+# Nouns by which articles tell of people whom they do not name.
+_TOLD_OF = frozenset(
+    "man woman boy girl mother father mum mom dad brother sister son daughter wife husband widow widower boyfriend"
+    " girlfriend aunt uncle nephew niece grandmother grandfather".split()
+)
 _FIRST_PERSON = frozenset("i we us me our my".split())
 
 
@@ -88,7 +93,7 @@ class Resolution:
         for number, token in enumerate(tokens):
             if token.text in _DOCUMENTS:
                 yield number, token.start
-            elif token.text in lexicon.HE_NOUNS or token.text in lexicon.SHE_NOUNS:
+            elif token.text in _TOLD_OF:
                 following = tokens[number + 1].text if number + 1 < len(tokens) else ""
                 if following not in (",", "'s", "’s") and not is_capital(following):
                     yield number, token.start
