@@ -72,7 +72,7 @@ class Descriptions:
         if phrase.article in _POSSESSIVE:
             if gender := HE_SHE.get(phrase.article):
                 return self._course.he_or_she(gender, place)
-            return self._course.it(place)
+            return self._course.it(place) if phrase.article in ("its", "their") else None
         owner = read_phrase(phrase.owner) if phrase.owner != phrase.words else None
         if owner is None:
             return None
@@ -135,13 +135,15 @@ class Descriptions:
             return known
         kind = kind_of_noun(head)
         if kind == "group" and head not in lexicon.BODY_NOUNS:
+            if head == "police" and is_bare:
+                return max((e for e in self._people.having(head) if e.kind == "organization"), key=lambda e: e.latest, default=None)
             return self._by_head.get(head) if is_bare and phrase.article == "the" else None
         if head in lexicon.BODY_NOUNS and head not in _RELATIONAL:
             if head in _OF_STATES and phrase.owner:
                 return None
             if owner and owner.kind == "organization" and not owner.is_place and owner.is_named and not phrase.is_possessed:
                 return owner  # "the Reuters news agency"
-            return self._body(head, place) if phrase.article == "the" or not phrase.owner else None
+            return self.body(head, place) if phrase.article == "the" or not phrase.owner else None
         return self._person(phrase, owner, place)
 
     def _person(self, phrase: Phrase, owner: Entity | None, place: Place) -> Entity | None:
@@ -170,7 +172,8 @@ class Descriptions:
             return by_role
         return self._people.first_named_after(place.start, place.start + _SOON, lambda e: e.is_source and fits(e))
 
-    def _body(self, head: str, place: Place) -> Entity | None:
+    def body(self, head: str, place: Place) -> Entity | None:
+        """The body that "the HEAD" takes up."""
         with_head = [e for e in self._by_role.get(head, []) if e.kind == "organization"]
         with_head += [e for word in (head, head + "s") for e in self._people.having(word) if e.kind == "organization" and e.latest >= 0]
         if with_head:

@@ -157,11 +157,12 @@ def _with_owner(words: list[str], article: str) -> Phrase | None:
     """A phrase with "'s" in it, unless that is part of a name."""
     mark = next((k for k in range(len(words) - 2, 0, -1) if words[k] in _POSSESSIVES), None)
     stop = _break(words)
-    if mark is None or (stop < mark and (not is_capital(words[stop - 1]) or words[stop - 1].lower() in lexicon.TITLES)):
+    if mark is None or (stop < mark and not _is_body_or_place(words[stop - 1])):
         return None
     stop = max(stop, mark)
     owner, rest = words[:mark], words[mark + 1 :]
-    if all(map(is_capital, owner)) and is_capital(rest[0]) and is_body(("", *rest[: stop - mark - 1])):
+    is_name = all(map(is_capital, owner)) and is_capital(rest[0]) and rest[0].lower() not in lexicon.TITLES
+    if is_name and is_body(("", *rest[: stop - mark - 1])):
         return None
     return _plain(rest, "the", tuple(owner), tuple(words))
 
@@ -220,6 +221,10 @@ def _is_common(word: str) -> bool:
     return lower in (
         lexicon.ROLES | lexicon.REPORTS | lexicon.DOCUMENTS | lexicon.GROUP_NOUNS | lexicon.BODY_NOUNS | _COUNTS
     ) and lower not in ("department", "ministry", "university", "bank", "office", "house", "council", "church", "institute")
+
+
+def _is_body_or_place(word: str) -> bool:
+    return is_capital(word) and (_is_body_noun(word) or word.lower() in lexicon.PLACES)
 
 
 def _is_body_noun(word: str) -> bool:

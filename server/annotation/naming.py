@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from server.annotation import lexicon
-from server.annotation.cues import AUXILIARIES, DAYS, DETERMINERS, PREPOSITIONS, PRONOUNS, SAYING, SUBORDINATORS
+from server.annotation.cues import AUXILIARIES, DAYS, DETERMINERS, NOUN_LIKE, PREPOSITIONS, PRONOUNS, SAYING, SUBORDINATORS
 from server.annotation.document import Document
 from server.annotation.lexicon import Gender, gender_of_first, gender_of_title
 from server.annotation.names import is_acronym, is_body, is_capital, kind_of_name, split_titles
@@ -19,10 +19,11 @@ _NO_NAMES = (PREPOSITIONS | SUBORDINATORS | DETERMINERS | PRONOUNS | AUXILIARIES
     " such first second third last next please thank thanks let's let hello hi good who's that's it's he's she's if"
     " to per your mine".split()
 )
+_HEADLINE_VERBS = (SAYING - NOUN_LIKE) | {"read", "reads", "has", "have", "equates"}
 _BOUNDS = PREPOSITIONS | SUBORDINATORS - {"and"} | DETERMINERS | PRONOUNS | AUXILIARIES | {"to", "called", "named"}
 _MARKS = frozenset(", . ; — – - -- ( ) : \" “ ” `` ' ‘ ’".split())
 _STOPS = frozenset("? ! … ... •".split())
-_LOST_SPACE = re.compile(r"(\w{4,})\.[A-Z©“]\w")
+_LOST_SPACE = re.compile(r"(\w{4,})\.[A-Z©“]")
 _REACH = 14  # tokens in which titles and appositions are looked for
 _HEADLINE = 0.6  # share of capitals from which a sentence is a headline
 
@@ -135,6 +136,8 @@ class _Sentence:
         if index > first and len(self._words[index - 1]) < len(self._tokens[index - 1].text):
             return False
         if self._is_capital(index):
+            if index > first and lower in _HEADLINE_VERBS:
+                return False
             return index == first or lower not in _NO_NAMES or (lower == "may" and bool(gender_of_first(self._words[index - 1])))
         follows = index + 1 < len(self._words) and self._is_capital(index + 1) and self._lower[index + 1] not in _NO_NAMES
         if index == first:

@@ -15,6 +15,7 @@ from server.annotation.naming import Naming, namings
 from server.annotation.people import Entity, People
 from server.annotation.pronouns import HE_SHE, Course, How, Place, Seen
 from server.annotation.results import Span
+from server.annotation.segmentation import Token
 
 _OPENINGS = frozenset("the this that a an his her their".split())
 _DOCUMENTS = lexicon.DOCUMENTS - {"post", "message", "note", "update", "site", "tweet"}
@@ -22,6 +23,10 @@ _DOCUMENTS = lexicon.DOCUMENTS - {"post", "message", "note", "update", "site", "
 _TOLD_OF = frozenset(
     "man woman boy girl mother father mum mom dad brother sister son daughter wife husband widow widower boyfriend"
     " girlfriend aunt uncle nephew niece grandmother grandfather".split()
+)
+_BODIES = frozenset(
+    "company firm agency business group airline bank retailer trust airport regulator watchdog carrier charity council"
+    " club newspaper website union foundation university manufacturer carmaker automaker publisher broadcaster".split()
 )
 _FIRST_PERSON = frozenset("i we us me our my".split())
 
@@ -93,6 +98,8 @@ class Resolution:
         for number, token in enumerate(tokens):
             if token.text in _DOCUMENTS:
                 yield number, token.start
+            elif token.text in _BODIES and number and tokens[number - 1].text in ("the", "The"):
+                yield number, token.start
             elif token.text in _TOLD_OF:
                 following = tokens[number + 1].text if number + 1 < len(tokens) else ""
                 if following not in (",", "'s", "’s") and not is_capital(following):
@@ -102,6 +109,9 @@ class Resolution:
         tokens = self._document.tokens
         if tokens[number].text in _DOCUMENTS:
             self._descriptions.issue(tokens[number].text, self._place(tokens[number].start))
+            return
+        if tokens[number].text in _BODIES:
+            self._read_body(tokens[number])
             return
         first = number
         while first > number - 5 and first > 0 and tokens[first].text.lower() not in _OPENINGS:
@@ -114,12 +124,19 @@ class Resolution:
             entity.mentions.add(Span(tokens[first].start, tokens[number].end))
             self._see(entity, tokens[number].start, "name", False)
 
+    def _read_body(self, noun: Token) -> None:
+        """ "The company" in the course of the article takes up a body as a pronoun does."""
+        place = self._place(noun.start)
+        if not self._is_quoted(noun.start) and (entity := self._descriptions.body(noun.text, place)):
+            entity.mentions.add(noun.span)
+            self._see(entity, noun.start, "pronoun", True)
+
     def _read_source(self, number: int) -> None:
         attribution = self._attributions[number]
         mention = attribution.mention
         if mention is None:
             return
-        words = [token.text for token in self._document.tokens_in(mention)]
+        words = self._words(mention)
         place = self._place(mention.start, attribution.content)
         if is_pronoun([word for word in words if word.isalpha()]):
             words = [word for word in words if word.isalpha()]
@@ -130,6 +147,11 @@ class Resolution:
         for entity in who:
             entity.mentions.add(mention)
             self._see(entity, mention.start, "source", True)
+
+    def _words(self, mention: Span) -> list[str]:
+        """The words of a mention; where two words have run together, only those inside it."""
+        tokens = self._document.tokens_in(mention)
+        return [token.text[: mention.end - token.start] for token in tokens] or self._document.words(mention).split()
 
     def _by_pronoun(self, pronoun: str, place: Place) -> list[Entity]:
         if pronoun in _FIRST_PERSON:
