@@ -23,7 +23,8 @@ _RELATIONAL = _ANONYMOUS | frozenset(
     " spokesperson judge jury lawyer attorney doctor prosecutor resident user commenter fan worker employee adviser"
     " dispatcher bystander guard clerk driver passenger customer rep".split()
 )
-_SOON = 900  # code points in which somebody introduced without a name gets one
+_OPENING = 1  # sentences in which an article introduces people whom it names later
+_SOON = 1200  # code points in which somebody introduced without a name gets one
 
 
 class Descriptions:
@@ -36,7 +37,7 @@ class Descriptions:
         self._by_head: dict[str, Entity] = {}
         self._by_role: dict[str, list[Entity]] = {}
         for entity in people.entities:
-            for role in entity.roles:
+            for role in entity.nouns:
                 self._by_role.setdefault("boss" if role in _LEADING else role, []).append(entity)
 
     def resolve(self, phrase: Phrase, place: Place) -> Entity:
@@ -92,7 +93,7 @@ class Descriptions:
             return None if phrase.owner else (self._by_head.get(phrase.head) or self._course.issuer(place))
         if phrase.head not in lexicon.REPORTS:
             return None
-        if owner and owner.kind == "organization" and owner.is_named and not owner.is_place:
+        if owner and (phrase.is_by or (owner.kind == "organization" and owner.is_named and not owner.is_place)):
             return owner
         if phrase.article == "the" and not phrase.owner or len(phrase.words) == 1:
             return self._by_head.get(phrase.head) or self._by_head.get("report")
@@ -135,10 +136,12 @@ class Descriptions:
             return known
         kind = kind_of_noun(head)
         if kind == "group" and head not in lexicon.BODY_NOUNS:
-            if head == "police" and is_bare:
+            if head == "police" and (is_bare or (phrase.is_possessed and owner is None)):
                 return max((e for e in self._people.having(head) if e.kind == "organization"), key=lambda e: e.latest, default=None)
             return self._by_head.get(head) if is_bare and phrase.article == "the" else None
         if head in lexicon.BODY_NOUNS and head not in _RELATIONAL:
+            if len(phrase.words) > 1 and (known := self._people.body_like(phrase.words)):
+                return known
             if head in _OF_STATES and phrase.owner:
                 return None
             if owner and owner.kind == "organization" and not owner.is_place and owner.is_named and not phrase.is_possessed:
@@ -166,9 +169,9 @@ class Descriptions:
             return None
         fits: Callable[[Entity], bool] = lambda e: not phrase.gender or e.gender in (None, phrase.gender)
         by_role = self._people.first_named_after(
-            place.start, place.start + _SOON, lambda e: phrase.head in e.roles and fits(e)
+            place.start, place.start + _SOON, lambda e: phrase.head in e.nouns and fits(e)
         )
-        if by_role or place.paragraph > 0:
+        if by_role or place.sentence > _OPENING or phrase.head in lexicon.BODY_NOUNS:
             return by_role
         return self._people.first_named_after(place.start, place.start + _SOON, lambda e: e.is_source and fits(e))
 

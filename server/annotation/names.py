@@ -28,7 +28,7 @@ class Phrase:
 
     `words` leave the article out. `name` is the name without its `titles`, empty where the phrase ends in a common noun,
     which is then the `head` (lower case). `owner` are the words for whom or what the source belongs to ("a spokesman for
-    OWNER", "OWNER's statement"); `article` is "the", "a", a possessive pronoun or nothing. `kind` and `gender` are what
+    OWNER", "OWNER's statement"), `is_by` that they made it ("a report by OWNER"); `article` is "the", "a", a possessive pronoun or nothing. `kind` and `gender` are what
     the phrase alone tells.
     """
 
@@ -38,6 +38,7 @@ class Phrase:
     head: str = ""
     owner: tuple[str, ...] = ()
     article: str = ""
+    is_by: bool = False
     kind: SpeakerKind | None = None
     gender: Gender | None = None
 
@@ -185,7 +186,8 @@ def _plain(words: list[str], article: str, owner: tuple[str, ...], whole: tuple[
         return _common(words, article, owner, whole or tuple(words))
     titles, name = split_titles(words[first:last])
     before = (*words[:first], *titles)
-    if len(name) == 1 and name[0].lower() in lexicon.TITLES and (before or article):
+    is_title = name[-1].lower() in lexicon.TITLES and (before or article) and not gender_of_first(name[0])
+    if is_title and (len(name) == 1 or not is_body(name)):
         return _common(words, article, owner, whole or tuple(words))
     kind = kind_of_name(name, before, article)
     lowered = {word.lower() for word in before}
@@ -212,6 +214,10 @@ def _name_range(words: list[str]) -> tuple[int, int]:
     first = _run_before(words, len(words))
     if len(words) - first > 1 and first > stop and words[first - 1].lower() not in _BREAKS | {"the", "a", "and"}:
         return first, len(words)  # "director of programming Ian Katz"
+    while first > stop and len(words) - first > 2 and words[first].lower() in lexicon.PLACES:
+        first += 1
+        if len(words) - first == 2 and words[first].lower() not in lexicon.PLACES:
+            return first, len(words)  # "ambassador to Britain Liu Wei"
     return 0, 0
 
 
@@ -263,14 +269,17 @@ def _common(words: list[str], article: str, owner: tuple[str, ...], whole: tuple
         owner = tuple(words[stop + 1 :])
     agent = next((k for k in range(stop, len(words)) if words[k].lower() in ("by", "from")), None)
     is_document = head in lexicon.DOCUMENTS or head in lexicon.REPORTS
-    if agent and is_document and (agent == stop or words[agent - 1] in _ISSUED):
+    is_by = bool(agent) and is_document and (agent == stop or words[(agent or 1) - 1] in _ISSUED)
+    if agent and is_by:
         owner = tuple(words[agent + 1 :])
     if not owner:
         owner = tuple(word for word in words[: stop - 1] if is_capital(word) or word in ("&", "/"))
     gender = gender_of_title({word.lower() for word in words[:stop]})
     if is_document and len(whole) == len(words) and (stop > 1 or len(words) > _LONG):
         whole = whole[:stop]
-    return Phrase(whole, head=head, owner=owner, article=article, kind=kind_of_noun(head), gender=gender)
+    return Phrase(
+        whole, head=head, owner=owner, article=article, is_by=is_by, kind=kind_of_noun(head), gender=gender
+    )
 
 
 def kind_of_noun(head: str) -> SpeakerKind:

@@ -87,6 +87,8 @@ class _Sentence:
         """The names of the sentence."""
         is_first = True
         for first, last in self._runs():
+            if self._word(first - 1) in PREPOSITIONS | {"to"} and last - first == 3 and not is_body(self._words[first:last]):
+                first += self._lower[first] in lexicon.PLACES and self._lower[first + 1] not in lexicon.PLACES
             titles, name = split_titles(self._words[first:last])
             start = first + len(titles)
             last = start + len(name)

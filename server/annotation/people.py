@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from unicodedata import normalize
 
 from server.annotation import lexicon
@@ -12,6 +13,7 @@ from server.annotation.names import is_acronym, is_body, is_place
 from server.annotation.naming import Naming
 from server.annotation.results import Span, SpeakerKind
 
+_BEHIND_NOUNS = frozenset("of for at in from with to on by and who , -".split())
 _ALIKE = 24  # entities that share a word and are compared; the latest are kept
 _PROMINENT = 4  # times as many mentions make one of a surname the one meant by it
 
@@ -27,7 +29,8 @@ class Entity:
     is_sure: bool = False  # whether `kind` was told by the text
     is_named: bool = True
     is_source: bool = False  # whether they are named beside a cue anywhere in the text
-    roles: set[str] = field(default_factory=set)
+    roles: set[str] = field(default_factory=set)  # every word of what the text calls them
+    nouns: set[str] = field(default_factory=set)  # the nouns that head those
     mentions: set[Span] = field(default_factory=set)
     latest: int = -1
     id: str = ""
@@ -46,7 +49,9 @@ class Entity:
         """Notes what the text calls them; the first role of several words is the one told."""
         if role is None:
             return
-        self.roles.update(word.lower() for word in role.split())
+        words = role.lower().split()
+        self.roles.update(words)
+        self.nouns.update(word for word, behind in pairwise([*words, "of"]) if behind in _BEHIND_NOUNS)
         if self.role is None or (len(self.role.split()) == 1 and len(role.split()) > 1):
             self.role = role
 
@@ -113,6 +118,12 @@ class People:
         if len(name) == 1 and len(last) in (3, 4) and (article == "the" or last.lower() in lexicon.BODIES):
             return self._by_start.get(last.lower())
         return None
+
+    def body_like(self, words: Sequence[str]) -> Entity | None:
+        """The body whose name begins with `words`, whatever their capitals."""
+        key = _folded(words)
+        alike = [e for e in self._by_word.get(key[0], []) if e.kind == "organization" and _folded(e.name)[: len(key)] == key]
+        return max(alike, key=lambda e: e.latest, default=None)
 
     def known(self, name: Sequence[str]) -> Entity | None:
         """The entity with exactly this name or acronym."""
