@@ -27,6 +27,7 @@ BODY_NOUNS, BODIES = _words("body_nouns"), _words("bodies")  # "the company"; wo
 PLACES, GOVERNMENTS, DEMONYMS = _words("places"), _words("governments"), _words("demonyms")
 LANDSCAPE = _words("landscape")  # last words of the names of places
 NICKNAMES = dict(pair.split("=") for pair in _words("nicknames"))
+SURNAMES = _words("surnames")  # first names that are as often surnames
 MALE, FEMALE = _words("male"), _words("female")
 TITLES = HONORIFICS | ROLES
 PARTICLES = frozenset("de da del della der den di dos du van von bin ibn al el la le ter ten st. y".split())

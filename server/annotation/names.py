@@ -18,6 +18,7 @@ _PARTICIPLES = frozenset("led sent made given shown seen written using brandishi
 _ISSUED = frozenset("issued released published conducted compiled commissioned written produced made led sent out".split())
 _LONG = 5  # words of "paper published in …" from which the first tells enough
 _AGENTS = frozenset("by from of for".split())
+_OTHER_PRONOUNS = frozenset("him her them us you his its their hers theirs my our your himself herself".split())
 _POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
 _ACRONYM = re.compile(r"[A-Z][A-Z&.]*[A-Z]\.?\Z")
 
@@ -60,7 +61,7 @@ def is_pronoun(words: Sequence[str]) -> bool:
     """Whether a mention is nothing but a pronoun."""
     if len(words) == 1 and len(words[0]) > 1 and words[0].isupper():
         return False  # "WHO"
-    return len(words) == 1 and words[0].lower() in PRONOUNS | {"him", "her", "them", "its", "us", "you"}
+    return len(words) == 1 and words[0].lower() in PRONOUNS | _OTHER_PRONOUNS
 
 
 def is_acronym(word: str) -> bool:

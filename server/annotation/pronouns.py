@@ -25,6 +25,7 @@ _OF_PEOPLE = {
     "speaks": 0.4, "quoted": -1.1, "place": -2.0, "source": -1.2, "pronoun": -2.0, "last speaker here": 0.5,
     "last speaker before": 1.3, "frequent": 0.3, "in content": -2.3, "told": -0.2,
 }  # fmt: skip
+_OF_NOUNS = _OF_PEOPLE | {"frequent": 1.0, "pronoun": 0.0, "distance": -0.4, "person": 0.0}
 _OF_BODIES = {
     "distance": -0.4, "same sentence": 0.7, "same paragraph": -1.3, "between": -0.6, "latest": 0.1,
     "subject": 2.6, "possessive": 0.2, "gender": 0.0, "person": 0.1, "certain body": -0.2, "unnamed": -1.2,
@@ -82,7 +83,7 @@ class Course:
 
     def somebody(self, gender: Gender | None, place: Place) -> Entity | None:
         """The likeliest person for a noun like "the singer", which takes up only whom the text surely calls a person."""
-        return self._likeliest(place, lambda e: _can_be_person(e, gender) and (e.is_sure or e.is_source), gender or "any")
+        return self._likeliest(place, lambda e: _can_be_person(e, gender) and (e.is_sure or e.is_source), "any")
 
     def it(self, place: Place) -> Entity | None:
         """The likeliest body."""
@@ -97,7 +98,7 @@ class Course:
         return self._likeliest(place, lambda e: e.kind in ("group", "unnamed") or not e.is_sure, None)
 
     def _likeliest(self, place: Place, fits: Callable[[Entity], bool], gender: Sex | None) -> Entity | None:
-        weights = _OF_PEOPLE if gender else _OF_BODIES
+        weights = _OF_NOUNS if gender == "any" else _OF_PEOPLE if gender else _OF_BODIES
         best: tuple[float, Entity] | None = None
         between: dict[Entity, int] = {}
         spoken_of = {s.entity for s in self._seen if s.how == "name" and _is_in(s.start, place.content)}

@@ -39,10 +39,11 @@ class Resolution:
         self._attributions = attributions
         self._people = People(namings(document))
         self._course = Course()
-        self._descriptions = Descriptions(self._people, self._course)
         self._quoted = document.outermost_quoted
         self._told = _merged(span for attribution in attributions for span in attribution.content)
         self._lines = self._count_lines()
+        self._mark_sources()
+        self._descriptions = Descriptions(self._people, self._course)
         self.speakers: list[list[Entity]] = [[] for _ in attributions]
         self._read()
         self._give_floating()
@@ -51,7 +52,6 @@ class Resolution:
         """Names, pronouns and sources in the order of the text."""
         sources = sorted((a.mention.start, 0, n) for n, a in enumerate(self._attributions) if a.mention)
         inside = {start for start, _, _ in sources}
-        self._mark_sources()
         names = ((naming.span.start, 2, n) for n, (naming, _) in enumerate(self._people.named))
         pronouns = ((start, 1, n) for n, start in self._pronouns() if start not in inside)
         nouns = ((start, 3, n) for n, start in self._nouns() if start not in inside)
@@ -68,6 +68,10 @@ class Resolution:
     def _mark_sources(self) -> None:
         """Notes who is named beside a cue anywhere in the text."""
         mentions = sorted(a.mention for a in self._attributions if a.mention)
+        for mention in mentions:
+            phrase = read_phrase(self._words(mention))
+            if phrase and phrase.name and phrase.titles and (entity := self._people.known(phrase.name)):
+                self._give_role(entity, phrase)
         for naming, entity in self._people.named:
             index = bisect_right(mentions, naming.span.start, key=lambda span: span.start) - 1
             if index >= 0 and mentions[index].covers(naming.span):
@@ -170,13 +174,16 @@ class Resolution:
         if not phrase.name:
             return self._descriptions.resolve(phrase, place)
         entity = self._people.entity(phrase.name, phrase.kind or "person", phrase.gender, phrase.article)
+        self._give_role(entity, phrase)
+        entity.gender = entity.gender or phrase.gender
+        return entity
+
+    def _give_role(self, entity: Entity, phrase: Phrase) -> None:
         titles = {title.lower() for title in phrase.titles}
         if titles & lexicon.TITLES and entity.kind == "person":
             entity.is_sure = True
             if titles & lexicon.TITLES - lexicon.MERE_HONORIFICS:
                 entity.takes_role(" ".join(phrase.titles))
-        entity.gender = entity.gender or phrase.gender
-        return entity
 
     def _see(self, entity: Entity, start: int, how: How, is_subject: bool, is_possessive: bool = False) -> None:
         place = self._place(start)
