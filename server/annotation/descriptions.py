@@ -137,7 +137,8 @@ class Descriptions:
         kind = kind_of_noun(head)
         if kind == "group" and head not in lexicon.BODY_NOUNS:
             if head == "police" and (is_bare or (phrase.is_possessed and owner is None)):
-                return max((e for e in self._people.having(head) if e.kind == "organization"), key=lambda e: e.latest, default=None)
+                forces = (e for word in lexicon.KINDS[head] for e in self._people.having(word) if e.kind == "organization")
+                return max(forces, key=lambda e: e.latest, default=self._by_head.get(head))
             return self._by_head.get(head) if is_bare and phrase.article == "the" else None
         if head in lexicon.BODY_NOUNS and head not in _RELATIONAL:
             if len(phrase.words) > 1 and (known := self._people.body_like(phrase.words)):
@@ -178,13 +179,14 @@ class Descriptions:
     def body(self, head: str, place: Place) -> Entity | None:
         """The body that "the HEAD" takes up."""
         with_head = [e for e in self._by_role.get(head, []) if e.kind == "organization"]
-        with_head += [e for word in (head, head + "s") for e in self._people.having(word) if e.kind == "organization" and e.latest >= 0]
+        called = lexicon.KINDS.get(head, frozenset()) | {head, head + "s"}
+        with_head += [e for word in called for e in self._people.having(word) if e.kind == "organization" and e.latest >= 0]
         if with_head:
             return max(with_head, key=lambda e: e.latest)
         known = self._by_head.get(head)
         if head in _OF_STATES or (known and known.is_named):
             return known
-        return self._course.it(place) or known
+        return self._course.it(place, _is_company) or known
 
     def _of_role(self, phrase: Phrase, owner: Entity | None) -> Entity | None:
         words = {word.lower() for word in phrase.words if word[0].isalpha()}
@@ -213,3 +215,8 @@ class Descriptions:
         if key not in self._unnamed:
             self._unnamed[key] = Entity(tuple(words), kind, is_named=False, is_sure=True)
         return self._unnamed[key]
+
+
+def _is_company(entity: Entity) -> bool:
+    """Whether "the company" may be this body: news media are mostly those who tell of it."""
+    return not any(word.lower() in lexicon.MEDIA for word in entity.name)

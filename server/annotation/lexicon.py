@@ -28,6 +28,8 @@ PLACES, GOVERNMENTS, DEMONYMS = _words("places"), _words("governments"), _words(
 LANDSCAPE = _words("landscape")  # last words of the names of places
 NICKNAMES = dict(pair.split("=") for pair in _words("nicknames"))
 SURNAMES = _words("surnames")  # first names that are as often surnames
+MEDIA = _words("media")  # words in the names of news media
+KINDS = {noun: frozenset(words.split()) for noun, words in _TABLE["kinds"].items()}  # what bodies of a kind are called
 MALE, FEMALE = _words("male"), _words("female")
 TITLES = HONORIFICS | ROLES
 PARTICLES = frozenset("de da del della der den di dos du van von bin ibn al el la le ter ten st. y".split())

@@ -25,6 +25,7 @@ _MARKS = frozenset(", . ; — – - -- ( ) : \" “ ” `` ' ‘ ’".split())
 _STOPS = frozenset("? ! … ... •".split())
 _LOST_SPACE = re.compile(r"(\w{4,})\.[A-Z©“]")
 _REACH = 14  # tokens in which titles and appositions are looked for
+_PLAIN_WORDS = 2  # a headline has no more long words in lower case
 _HEADLINE = 0.6  # share of capitals from which a sentence is a headline
 
 
@@ -68,8 +69,8 @@ def namings(document: Document) -> list[Naming]:
 def _is_headline(tokens: Sequence[Token]) -> bool:
     words = [token.text for token in tokens if token.text[:1].isalpha()]
     long = [word for word in words if len(word) > 3]
-    marks = sum(token.text in _MARKS for token in tokens)
-    return len(long) > 3 and sum(map(is_capital, long)) > _HEADLINE * len(long) and marks < len(words) / 5
+    capitals = sum(map(is_capital, long))
+    return len(long) > 3 and capitals > _HEADLINE * len(long) and len(long) - capitals <= _PLAIN_WORDS
 
 
 class _Sentence:

@@ -165,7 +165,7 @@ class People:
         return max(common, key=lambda entity: entity.latest)
 
     def _add(self, name: tuple[str, ...], key: tuple[str, ...], kind: SpeakerKind, gender: Gender | None) -> Entity:
-        if len(name) == 1 and kind == "person" and key[0] not in lexicon.SURNAMES:
+        if len(name) == 1 and kind == "person" and key[0] not in lexicon.SURNAMES | lexicon.PLACES:
             gender = gender or gender_of_first(name[0])
         is_sure = gender is not None or (kind == "organization" and is_body(name))
         entity = Entity(name, kind, gender=gender, is_sure=is_sure)

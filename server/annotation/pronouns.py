@@ -85,9 +85,9 @@ class Course:
         """The likeliest person for a noun like "the singer", which takes up only whom the text surely calls a person."""
         return self._likeliest(place, lambda e: _can_be_person(e, gender) and (e.is_sure or e.is_source), "any")
 
-    def it(self, place: Place) -> Entity | None:
-        """The likeliest body."""
-        return self._likeliest(place, _can_be_body, None)
+    def it(self, place: Place, fits: Callable[[Entity], bool] = lambda _: True) -> Entity | None:
+        """The likeliest body of those that fit."""
+        return self._likeliest(place, lambda e: _can_be_body(e) and fits(e), None)
 
     def issuer(self, place: Place) -> Entity | None:
         """The likeliest to have put out "a statement"."""
