@@ -143,7 +143,8 @@ class Descriptions:
         if head in lexicon.BODY_NOUNS and head not in _RELATIONAL:
             if len(phrase.words) > 1 and (known := self._people.body_like(phrase.words)):
                 return known
-            if head in _OF_STATES and phrase.owner:
+            is_called = phrase.owner and not all(word.lower() in lexicon.DEMONYMS for word in phrase.owner)
+            if (head in _OF_STATES and phrase.owner) or is_called:
                 return None
             if owner and owner.kind == "organization" and not owner.is_place and owner.is_named and not phrase.is_possessed:
                 return owner  # "the Reuters news agency"

@@ -201,7 +201,7 @@ class _Sentence:
     def _is_subject(self, first: int, last: int, is_first: bool) -> bool:
         follows = self._word(last)
         acts = follows in AUXILIARIES or follows in SAYING or (follows.endswith("ed") and self._words[last].islower())
-        return (is_first or acts) and self._word(first - 1) not in PREPOSITIONS
+        return (is_first or acts or self._apposition_before(first) is not None) and self._word(first - 1) not in PREPOSITIONS
 
     def _word(self, index: int) -> str:
         return self._lower[index] if 0 <= index < len(self._lower) else ""

@@ -18,11 +18,12 @@ HE_SHE: dict[str, Gender] = {
 _REMEMBERED = 48  # mentions before a pronoun that are weighed
 _FAR = 6  # sentences; beyond these distance costs no more
 
+_SIDE_BY_SIDE = 32  # code points between two names that are told of together
 _CROWD = 4  # others mentioned since; more cost no more
 _OF_PEOPLE = {
     "distance": -1.0, "same sentence": 1.0, "same paragraph": 0.2, "between": -0.0, "latest": -0.1,
-    "subject": 1.2, "possessive": -0.6, "gender": 1.7, "person": 1.1, "certain body": 0.0, "unnamed": 0.0,
-    "speaks": 0.4, "quoted": -1.1, "place": -2.0, "source": -1.2, "pronoun": -2.0, "last speaker here": 0.5,
+    "subject": 1.2, "possessive": -0.6, "gender": 1.7, "person": 1.6, "certain body": 0.0, "unnamed": 0.0,
+    "speaks": 0.4, "quoted": -1.1, "place": -2.0, "source": -1.2, "pronoun": -1.2, "last speaker here": 0.5,
     "last speaker before": 1.3, "frequent": 0.3, "in content": -2.3, "told": -0.2,
 }  # fmt: skip
 _OF_NOUNS = _OF_PEOPLE | {"frequent": 1.0, "pronoun": 0.0, "distance": -0.4, "person": 0.0}
@@ -76,6 +77,23 @@ class Course:
     def latest(self, fits: Callable[[Seen], bool]) -> Entity | None:
         """The latest mentioned that fits."""
         return next((seen.entity for seen in reversed(self._seen) if fits(seen)), None)
+
+    def together(self, count: int, place: Place, reach: int = 4) -> list[Entity]:
+        """The last `count` people whom the text names or quotes, if it does so in the last `reach` told sentences."""
+        people: dict[Entity, None] = {}
+        for seen in reversed(self._seen):
+            if place.line - seen.line > reach or len(people) == count:
+                break
+            if not seen.is_quoted and seen.entity.kind == "person" and (seen.entity.is_sure or seen.entity.is_source):
+                people.setdefault(seen.entity)
+        return list(people) if len(people) == count else []
+
+    def pair(self, place: Place) -> list[Entity]:
+        """Two people named together in this sentence or the one before, if no group was mentioned since."""
+        two = [seen for seen in list(self._seen)[-2:] if place.line - seen.line <= 1 and seen.entity.kind == "person"]
+        if len(two) < 2 or two[0].entity is two[1].entity or two[1].start - two[0].start > _SIDE_BY_SIDE:
+            return []
+        return [seen.entity for seen in two]
 
     def he_or_she(self, gender: Gender | None, place: Place, apart: Entity | None = None) -> Entity | None:
         """The likeliest person for a pronoun of `gender` (or a noun, if it tells none); never `apart`."""

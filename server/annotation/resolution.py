@@ -28,6 +28,8 @@ _BODIES = frozenset(
     "company firm agency business group airline bank retailer trust airport regulator watchdog carrier charity council"
     " club newspaper website union foundation university manufacturer carmaker automaker publisher broadcaster".split()
 )
+_COUNTS = {"two": 2, "both": 2, "pair": 2, "duo": 2, "couple": 2, "three": 3, "trio": 3, "four": 4}
+_LONGEST_COUNT = 4  # words of "the two world leaders"
 _FIRST_PERSON = frozenset("i we us me our my".split())
 
 
@@ -146,7 +148,11 @@ class Resolution:
             words = [word for word in words if word.isalpha()]
             who = self._by_pronoun(words[0].lower(), place)
         else:
-            who = [e for part in split_joint(words) if (p := read_phrase(part)) and (e := self._by_phrase(p, place))]
+            who = self._by_number(words, place) or [
+                entity
+                for part in split_joint(words)
+                if (phrase := read_phrase(part)) and (entity := self._by_phrase(phrase, place))
+            ]
         self.speakers[number] = list(dict.fromkeys(who))
         for entity in who:
             entity.mentions.add(mention)
@@ -167,8 +173,20 @@ class Resolution:
         elif pronoun == "who":
             entity = self._course.latest(lambda seen: True)
         else:
-            entity = self._course.it(place) if pronoun in ("it", "its") else self._course.they(place)
+            they = pronoun not in ("it", "its")
+            if they and (pair := self._course.pair(place)):
+                return pair
+            entity = self._course.they(place) if they else self._course.it(place)
         return [entity] if entity else []
+
+    def _by_number(self, words: list[str], place: Place) -> list[Entity]:
+        """ "The two leaders", "the pair": as many people as the words count."""
+        lowered = [word.lower() for word in words]
+        if lowered[0] not in ("the", "both", "all") or len(lowered) > _LONGEST_COUNT:
+            return []
+        count = next((_COUNTS[word] for word in lowered if word in _COUNTS), 0)
+        plural = lowered[-1] in _COUNTS or lowered[-1].endswith("s") or lowered[-1] in ("men", "women")
+        return self._course.together(count, place)[::-1] if count and plural and lowered[-1] != "sides" else []
 
     def _by_phrase(self, phrase: Phrase, place: Place) -> Entity | None:
         if not phrase.name:
