@@ -23,6 +23,7 @@ _RELATIONAL = _ANONYMOUS | frozenset(
     " spokesperson judge jury lawyer attorney doctor prosecutor resident user commenter fan worker employee adviser"
     " dispatcher bystander guard clerk driver passenger customer rep".split()
 )
+_HOLDERS = 40  # people of one role who are compared
 _OPENING = 1  # sentences in which an article introduces people whom it names later
 _SOON = 1200  # code points in which somebody introduced without a name gets one
 
@@ -38,7 +39,9 @@ class Descriptions:
         self._by_role: dict[str, list[Entity]] = {}
         for entity in people.entities:
             for role in entity.nouns:
-                self._by_role.setdefault("boss" if role in _LEADING else role, []).append(entity)
+                holders = self._by_role.setdefault("boss" if role in _LEADING else role, [])
+                if len(holders) < _HOLDERS:
+                    holders.append(entity)
 
     def resolve(self, phrase: Phrase, place: Place) -> Entity:
         """The entity of `phrase` where it stands."""

@@ -24,6 +24,7 @@ _BOUNDS = PREPOSITIONS | SUBORDINATORS - {"and"} | DETERMINERS | PRONOUNS | AUXI
 _MARKS = frozenset(", . ; — – - -- ( ) : \" “ ” `` ' ‘ ’".split())
 _STOPS = frozenset("? ! … ... •".split())
 _LOST_SPACE = re.compile(r"(\w{4,})\.[A-Z©“]")
+_LONGEST = 16  # tokens of a name
 _REACH = 14  # tokens in which titles and appositions are looked for
 _PLAIN_WORDS = 2  # a headline has no more long words in lower case
 _HEADLINE = 0.6  # share of capitals from which a sentence is a headline
@@ -107,7 +108,7 @@ class _Sentence:
                 index += 1
                 continue
             first = index
-            while index < len(self._words) and self._goes_on(first, index):
+            while index < min(first + _LONGEST, len(self._words)) and self._goes_on(first, index):
                 index += 1
             yield first, index
 

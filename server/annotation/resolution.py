@@ -29,6 +29,7 @@ _BODIES = frozenset(
     " club newspaper website union foundation university manufacturer carmaker automaker publisher broadcaster".split()
 )
 _COUNTS = {"two": 2, "both": 2, "pair": 2, "duo": 2, "couple": 2, "three": 3, "trio": 3, "four": 4}
+_LONGEST_MENTION = 60  # tokens
 _LONGEST_COUNT = 4  # words of "the two world leaders"
 _FIRST_PERSON = frozenset("i we us me our my".split())
 
@@ -160,7 +161,7 @@ class Resolution:
 
     def _words(self, mention: Span) -> list[str]:
         """The words of a mention; where two words have run together, only those inside it."""
-        tokens = self._document.tokens_in(mention)
+        tokens = self._document.tokens_in(mention)[:_LONGEST_MENTION]
         return [token.text[: mention.end - token.start] for token in tokens] or self._document.words(mention).split()
 
     def _by_pronoun(self, pronoun: str, place: Place) -> list[Entity]:

@@ -1,5 +1,6 @@
 """Speakers: the mentions beside the cues, joined over the whole article to the people and bodies who speak."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
@@ -27,7 +28,8 @@ class Speakers:
             _quotation(document, f"q{number}", attribution, [ids[entity] for entity in who])
             for number, (attribution, who) in enumerate(spoken, start=1)
         )
-        speakers = tuple(_speaker(entity, id_, quotations) for entity, id_ in ids.items())
+        said = _said(quotations)
+        speakers = tuple(_speaker(entity, id_, tuple(said[id_])) for entity, id_ in ids.items())
         return replace(found, speakers=speakers, quotations=quotations)
 
 
@@ -45,9 +47,17 @@ def _quotation(document: Document, id_: str, attribution: Attribution, who: list
     )
 
 
-def _speaker(entity: Entity, id_: str, quotations: Iterable[Quotation]) -> Speaker:
-    said = tuple(q.id for q in quotations if id_ == q.speaker or id_ in q.also)
+def _speaker(entity: Entity, id_: str, said: tuple[str, ...]) -> Speaker:
     return Speaker(id_, entity.text, entity.kind, entity.role, tuple(sorted(entity.mentions)), said)
+
+
+def _said(quotations: Iterable[Quotation]) -> dict[str, list[str]]:
+    """The ids of quotations by the ids of those who utter them."""
+    said: dict[str, list[str]] = defaultdict(list)
+    for quotation in quotations:
+        for speaker in filter(None, (quotation.speaker, *quotation.also)):
+            said[speaker].append(quotation.id)
+    return said
 
 
 def _ids(entities: Iterable[Entity]) -> dict[Entity, str]:
