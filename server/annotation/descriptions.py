@@ -83,7 +83,9 @@ class Descriptions:
         if owner.name and not all(word.lower() in lexicon.DEMONYMS for word in owner.name):
             return self._people.entity(owner.name, owner.kind or "organization", owner.gender, owner.article)
         if not owner.name and owner.article and owner.article != "a":
-            return self._known(owner, None, place) or (self._new(owner, self._owner(owner, place)) if owner.head else None)
+            return self._known(owner, None, place) or (
+                self._new(owner, self._owner(owner, place)) if owner.head else None
+            )
         return None
 
     # -- documents and spokespeople -----------------------------------------------------------------------------------
@@ -140,7 +142,9 @@ class Descriptions:
         kind = kind_of_noun(head)
         if kind == "group" and head not in lexicon.BODY_NOUNS:
             if head == "police" and (is_bare or (phrase.is_possessed and owner is None)):
-                forces = (e for word in lexicon.KINDS[head] for e in self._people.having(word) if e.kind == "organization")
+                forces = (
+                    e for word in lexicon.KINDS[head] for e in self._people.having(word) if e.kind == "organization"
+                )
                 return max(forces, key=lambda e: e.latest, default=self._by_head.get(head))
             return self._by_head.get(head) if is_bare and phrase.article == "the" else None
         if head in lexicon.BODY_NOUNS and head not in _RELATIONAL:
@@ -149,7 +153,13 @@ class Descriptions:
             is_called = phrase.owner and not all(word.lower() in lexicon.DEMONYMS for word in phrase.owner)
             if (head in _OF_STATES and phrase.owner) or is_called:
                 return None
-            if owner and owner.kind == "organization" and not owner.is_place and owner.is_named and not phrase.is_possessed:
+            if (
+                owner
+                and owner.kind == "organization"
+                and not owner.is_place
+                and owner.is_named
+                and not phrase.is_possessed
+            ):
                 return owner  # "the Reuters news agency"
             return self.body(head, place) if phrase.article == "the" or not phrase.owner else None
         return self._person(phrase, owner, place)
@@ -184,7 +194,9 @@ class Descriptions:
         """The body that "the HEAD" takes up."""
         with_head = [e for e in self._by_role.get(head, []) if e.kind == "organization"]
         called = lexicon.KINDS.get(head, frozenset()) | {head, head + "s"}
-        with_head += [e for word in called for e in self._people.having(word) if e.kind == "organization" and e.latest >= 0]
+        with_head += [
+            e for word in called for e in self._people.having(word) if e.kind == "organization" and e.latest >= 0
+        ]
         if with_head:
             return max(with_head, key=lambda e: e.latest)
         known = self._by_head.get(head)
@@ -195,13 +207,15 @@ class Descriptions:
     def _of_role(self, phrase: Phrase, owner: Entity | None) -> Entity | None:
         words = {word.lower() for word in phrase.words if word[0].isalpha()}
         key = "boss" if phrase.head in _LEADING else phrase.head
-        fits: Callable[[Entity], bool] = lambda e: e.kind == "person" and (
-            not phrase.gender or e.gender in (None, phrase.gender)
+        fits: Callable[[Entity], bool] = lambda e: (
+            e.kind == "person" and (not phrase.gender or e.gender in (None, phrase.gender))
         )
         holders = [e for e in self._by_role.get(key, []) if fits(e)]
         if owner is not None and owner.is_named:
             theirs = {word.lower() for word in owner.name}
-            holders = [e for e in holders if theirs & e.roles or not any(word[0].isupper() for word in (e.role or "").split())]
+            holders = [
+                e for e in holders if theirs & e.roles or not any(word[0].isupper() for word in (e.role or "").split())
+            ]
         return max(holders, key=lambda e: (len(e.roles & words), e.latest)) if holders else None
 
     # -- sources of their own -----------------------------------------------------------------------------------------

@@ -76,9 +76,7 @@ def _next(
     return speakers[following] if document.paragraph_at(start) == paragraph and start - end < 200 else []
 
 
-def _named_between(
-    document: Document, named: Sequence[tuple[Naming, Entity]], start: int, end: int
-) -> Entity | None:
+def _named_between(document: Document, named: Sequence[tuple[Naming, Entity]], start: int, end: int) -> Entity | None:
     """The person who heads what stands before a quotation, from `start` to `end`."""
     first = bisect_left(named, start, key=lambda pair: pair[0].span.start)
     last = bisect_left(named, end, lo=first, key=lambda pair: pair[0].span.start)

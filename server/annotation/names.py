@@ -15,7 +15,9 @@ _COUNTS = frozenset("both either all one some other another".split())
 _BREAKS = frozenset("of for at from in with by on who whose that which close familiar involved to into about".split())
 _LINKS = frozenset("of for and the & 's ’s".split())  # inside the names of bodies
 _PARTICIPLES = frozenset("led sent made given shown seen written using brandishing".split())
-_ISSUED = frozenset("issued released published conducted compiled commissioned written produced made led sent out".split())
+_ISSUED = frozenset(
+    "issued released published conducted compiled commissioned written produced made led sent out".split()
+)
 _LONG = 5  # words of "paper published in …" from which the first tells enough
 _AGENTS = frozenset("by from of for".split())
 _OTHER_PRONOUNS = frozenset("him her them us you his its their hers theirs my our your himself herself".split())
@@ -227,7 +229,17 @@ def _is_common(word: str) -> bool:
     lower = word.lower()
     return lower in (
         lexicon.ROLES | lexicon.REPORTS | lexicon.DOCUMENTS | lexicon.GROUP_NOUNS | lexicon.BODY_NOUNS | _COUNTS
-    ) and lower not in ("department", "ministry", "university", "bank", "office", "house", "council", "church", "institute")
+    ) and lower not in (
+        "department",
+        "ministry",
+        "university",
+        "bank",
+        "office",
+        "house",
+        "council",
+        "church",
+        "institute",
+    )
 
 
 def _is_body_or_place(word: str) -> bool:
@@ -278,9 +290,7 @@ def _common(words: list[str], article: str, owner: tuple[str, ...], whole: tuple
     gender = gender_of_title({word.lower() for word in words[:stop]})
     if is_document and len(whole) == len(words) and (stop > 1 or len(words) > _LONG):
         whole = whole[:stop]
-    return Phrase(
-        whole, head=head, owner=owner, article=article, is_by=is_by, kind=kind_of_noun(head), gender=gender
-    )
+    return Phrase(whole, head=head, owner=owner, article=article, is_by=is_by, kind=kind_of_noun(head), gender=gender)
 
 
 def kind_of_noun(head: str) -> SpeakerKind:

@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from server.annotation import lexicon
-from server.annotation.cues import AUXILIARIES, DAYS, DETERMINERS, NOUN_LIKE, PREPOSITIONS, PRONOUNS, SAYING, SUBORDINATORS
+from server.annotation.cues import (
+    AUXILIARIES,
+    DAYS,
+    DETERMINERS,
+    NOUN_LIKE,
+    PREPOSITIONS,
+    PRONOUNS,
+    SAYING,
+    SUBORDINATORS,
+)
 from server.annotation.document import Document
 from server.annotation.lexicon import Gender, gender_of_first, gender_of_title
 from server.annotation.names import is_acronym, is_body, is_capital, kind_of_name, split_titles
@@ -89,7 +98,11 @@ class _Sentence:
         """The names of the sentence."""
         is_first = True
         for first, last in self._runs():
-            if self._word(first - 1) in PREPOSITIONS | {"to"} and last - first == 3 and not is_body(self._words[first:last]):
+            if (
+                self._word(first - 1) in PREPOSITIONS | {"to"}
+                and last - first == 3
+                and not is_body(self._words[first:last])
+            ):
                 first += self._lower[first] in lexicon.PLACES and self._lower[first + 1] not in lexicon.PLACES
             titles, name = split_titles(self._words[first:last])
             start = first + len(titles)
@@ -142,8 +155,14 @@ class _Sentence:
         if self._is_capital(index):
             if index > first and lower in _HEADLINE_VERBS:
                 return False
-            return index == first or lower not in _NO_NAMES or (lower == "may" and bool(gender_of_first(self._words[index - 1])))
-        follows = index + 1 < len(self._words) and self._is_capital(index + 1) and self._lower[index + 1] not in _NO_NAMES
+            return (
+                index == first
+                or lower not in _NO_NAMES
+                or (lower == "may" and bool(gender_of_first(self._words[index - 1])))
+            )
+        follows = (
+            index + 1 < len(self._words) and self._is_capital(index + 1) and self._lower[index + 1] not in _NO_NAMES
+        )
         if index == first:
             return False
         if lower in lexicon.PARTICLES and follows and lower != "y":
@@ -165,7 +184,9 @@ class _Sentence:
         if self._lower[index] == "and":
             return inside and self._lower[first] in lexicon.BODY_NOUNS and not gender_of_first(self._words[following])
         last = self._lower[index - 1]
-        return last in ("of", "for") or last in lexicon.BODIES or last in lexicon.BODY_NOUNS and last not in lexicon.TITLES
+        return (
+            last in ("of", "for") or last in lexicon.BODIES or last in lexicon.BODY_NOUNS and last not in lexicon.TITLES
+        )
 
     def _naming(self, start: int, last: int, first: int, is_first: bool) -> Naming:
         name = tuple(self._words[start:last])
@@ -202,7 +223,9 @@ class _Sentence:
     def _is_subject(self, first: int, last: int, is_first: bool) -> bool:
         follows = self._word(last)
         acts = follows in AUXILIARIES or follows in SAYING or (follows.endswith("ed") and self._words[last].islower())
-        return (is_first or acts or self._apposition_before(first) is not None) and self._word(first - 1) not in PREPOSITIONS
+        return (is_first or acts or self._apposition_before(first) is not None) and self._word(
+            first - 1
+        ) not in PREPOSITIONS
 
     def _word(self, index: int) -> str:
         return self._lower[index] if 0 <= index < len(self._lower) else ""
@@ -214,7 +237,9 @@ class _Sentence:
 
     def _titles_before(self, first: int) -> tuple[str, ...]:
         """Lower-case titles before a name, from their first modifier on: "former press secretary"."""
-        if not (first and self._lower[first - 1] in lexicon.TITLES | lexicon.BODY_NOUNS and self._lower[first - 1].isalpha()):
+        if not (
+            first and self._lower[first - 1] in lexicon.TITLES | lexicon.BODY_NOUNS and self._lower[first - 1].isalpha()
+        ):
             return ()
         index = first - 1
         while index > max(first - _REACH, 0) and self._modifies(index - 1):
@@ -249,13 +274,21 @@ class _Sentence:
         if last > first and self._lower[first] in ("a", "an", "the", "one", "another", "his", "her", "its", "their"):
             first += 1
         index = first
-        while index < last and self._lower[index] not in _BOUNDS | {"and", "'s", "’s"} and self._lower[index] not in SAYING - lexicon.ROLES:
+        while (
+            index < last
+            and self._lower[index] not in _BOUNDS | {"and", "'s", "’s"}
+            and self._lower[index] not in SAYING - lexicon.ROLES
+        ):
             index += 1
             if index < last and self._lower[index] in ("'s", "’s") and index + 1 < last:
                 index += 1
         head = self._word(index - 1) if index > first else ""
-        is_role = head in lexicon.ROLES or (head.isalpha() and lexicon.is_person_noun(head) and self._words[index - 1].islower())
-        is_clause = any(lower in SAYING and lower not in lexicon.ROLES or lower in AUXILIARIES for lower in self._lower[first:last])
+        is_role = head in lexicon.ROLES or (
+            head.isalpha() and lexicon.is_person_noun(head) and self._words[index - 1].islower()
+        )
+        is_clause = any(
+            lower in SAYING and lower not in lexicon.ROLES or lower in AUXILIARIES for lower in self._lower[first:last]
+        )
         return (head, " ".join(self._words[first:last])) if is_role and not is_clause else None
 
 

@@ -94,9 +94,7 @@ class People:
         if naming.alias:
             self._by_alias[naming.alias.lower()] = entity
 
-    def entity(
-        self, name: Sequence[str], kind: SpeakerKind, gender: Gender | None = None, article: str = ""
-    ) -> Entity:
+    def entity(self, name: Sequence[str], kind: SpeakerKind, gender: Gender | None = None, article: str = "") -> Entity:
         """Whom a name means where it stands, the latest named of several; a new entity if nobody has that name."""
         key = _folded(name)
         known = self._by_alias.get(key[0]) if len(key) == 1 else None
@@ -122,7 +120,9 @@ class People:
     def body_like(self, words: Sequence[str]) -> Entity | None:
         """The body whose name begins with `words`, whatever their capitals."""
         key = _folded(words)
-        alike = [e for e in self._by_word.get(key[0], []) if e.kind == "organization" and _folded(e.name)[: len(key)] == key]
+        alike = [
+            e for e in self._by_word.get(key[0], []) if e.kind == "organization" and _folded(e.name)[: len(key)] == key
+        ]
         return max(alike, key=lambda e: e.latest, default=None)
 
     def known(self, name: Sequence[str]) -> Entity | None:
@@ -143,13 +143,16 @@ class People:
         first = bisect_left(self.named, start, key=lambda pair: pair[0].span.start)
         last = bisect_left(self.named, end, lo=first, key=lambda pair: pair[0].span.start)
         return next(
-            (e for _, e in self.named[first:last] if e.kind == "person" and e.latest < 0 and e.is_sure and fits(e)), None
+            (e for _, e in self.named[first:last] if e.kind == "person" and e.latest < 0 and e.is_sure and fits(e)),
+            None,
         )
 
     def _like(
         self, key: tuple[str, ...], kind: SpeakerKind, gender: Gender | None, article: str, exact: Entity | None = None
     ) -> Entity | None:
-        similar = {id(entity): entity for word in dict.fromkeys((key[0], key[-1])) for entity in self._by_word.get(word, [])}
+        similar = {
+            id(entity): entity for word in dict.fromkeys((key[0], key[-1])) for entity in self._by_word.get(word, [])
+        }
         fitting = [
             entity
             for entity in similar.values()
@@ -241,5 +244,3 @@ def _is_same_body(key: tuple[str, ...], full: tuple[str, ...], article: str) -> 
         return len(key) > 1 or rest[-1].rstrip(".") in lexicon.BODIES
     suffix = full[-len(key) :] == key and article == "the"
     return suffix or (len(key) > 1 and set(key) <= set(full) and key[-1] == full[-1])
-
-

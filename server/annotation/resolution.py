@@ -124,7 +124,11 @@ class Resolution:
         while first > number - 5 and first > 0 and tokens[first].text.lower() not in _OPENINGS:
             first -= 1
         opening = tokens[first].text.lower()
-        if opening not in _OPENINGS or self._is_quoted(tokens[number].start) or tokens[first - 1].text in ("is", "was", ","):
+        if (
+            opening not in _OPENINGS
+            or self._is_quoted(tokens[number].start)
+            or tokens[first - 1].text in ("is", "was", ",")
+        ):
             return
         noun, words = tokens[number].text, [token.text for token in tokens[first + 1 : number + 1]]
         if entity := self._descriptions.introduce(noun, words, opening in ("the", "this", "that")):
@@ -263,7 +267,9 @@ class Resolution:
         return None
 
     def _before(self, order: Sequence[int], position: int) -> list[Entity]:
-        return next((self.speakers[n] for n in reversed(order[max(position - 8, 0) : position]) if self.speakers[n]), [])
+        return next(
+            (self.speakers[n] for n in reversed(order[max(position - 8, 0) : position]) if self.speakers[n]), []
+        )
 
 
 def _covers(spans: Sequence[Span], offset: int) -> bool:
