@@ -26,6 +26,8 @@ def speaker_of_floating(
     """
     start = attributions[order[position]].content[0].start
     end = attributions[order[position]].content[-1].end
+    if not document.paragraphs:
+        return []
     paragraph = document.paragraph_at(start)
     opening = document.paragraphs[paragraph].start
     before = next((n for n in reversed(order[max(position - _NEAR, 0) : position]) if n not in nested), None)

@@ -77,7 +77,7 @@ def is_body(name: Sequence[str]) -> bool:
     if len(name) == 1:
         return is_acronym(name[0]) or lowered[0] in lexicon.BODIES and lowered[0] not in lexicon.FEMALE | lexicon.MALE
     if not any(word in lexicon.BODIES for word in lowered[1:]) and lowered[0] not in lexicon.BODY_NOUNS:
-        return any(is_acronym(word) and len(word) > 2 for word in name) or "&" in name
+        return any(is_acronym(word) and len(word) > 2 and "." not in word for word in name) or "&" in name
     return not (len(name) == 2 and gender_of_first(name[0]) and lowered[0] not in lexicon.PLACES)
 
 
@@ -92,6 +92,8 @@ def kind_of_name(name: Sequence[str], titles: Sequence[str], article: str) -> Sp
     if is_body(name):
         return "organization"
     before = titles[-1].lower() if titles else ""
+    if any(title in _BREAKS for title in titles):
+        return "person"  # "counsel for the inquiry Tom Pool"
     if before in lexicon.BODY_NOUNS and before not in lexicon.HONORIFICS:
         return "organization"
     is_known = len(name) > 1 and gender_of_first(name[0]) and not article and name[-1].lower() not in lexicon.LANDSCAPE
@@ -168,7 +170,7 @@ def _with_owner(words: list[str], article: str) -> Phrase | None:
     is_name = all(map(is_capital, owner)) and is_capital(rest[0]) and rest[0].lower() not in lexicon.TITLES
     if is_name and is_body(("", *rest[: stop - mark - 1])):
         return None
-    return _plain(rest, "the", tuple(owner), tuple(words))
+    return _plain(rest, "the", (*((article,) if article else ()), *owner), tuple(words))
 
 
 def _break(words: Sequence[str]) -> int:
@@ -185,14 +187,14 @@ def _is_participle(words: Sequence[str], index: int) -> bool:
 
 def _plain(words: list[str], article: str, owner: tuple[str, ...], whole: tuple[str, ...] = ()) -> Phrase:
     first, last = _name_range(words)
-    if first == last:
+    if first == last or (len(words) == 1 and not article and words[0].lower() in lexicon.GROUP_NOUNS):
         return _common(words, article, owner, whole or tuple(words))
     titles, name = split_titles(words[first:last])
     before = (*words[:first], *titles)
     is_title = name[-1].lower() in lexicon.TITLES and (before or article) and not gender_of_first(name[0])
     if is_title and (len(name) == 1 or not is_body(name)):
         return _common(words, article, owner, whole or tuple(words))
-    kind = kind_of_name(name, before, article)
+    kind = kind_of_name(name, before, "" if owner else article)
     lowered = {word.lower() for word in before}
     gender = gender_of_title(lowered) or (gender_of_first(name[0]) if len(name) > 1 else None)
     return Phrase(
@@ -222,6 +224,10 @@ def _name_range(words: list[str]) -> tuple[int, int]:
         if len(words) - first == 2 and words[first].lower() not in lexicon.PLACES:
             return first, len(words)  # "ambassador to Britain Liu Wei"
     return 0, 0
+
+
+def _is_proper(word: str) -> bool:
+    return word in ("&", "/") or (is_capital(word) and word.lower() not in lexicon.TITLES)
 
 
 def _is_common(word: str) -> bool:
@@ -286,7 +292,7 @@ def _common(words: list[str], article: str, owner: tuple[str, ...], whole: tuple
     if agent and is_by:
         owner = tuple(words[agent + 1 :])
     if not owner:
-        owner = tuple(word for word in words[: stop - 1] if is_capital(word) or word in ("&", "/"))
+        owner = tuple(word for word in words[: stop - 1] if _is_proper(word))
     gender = gender_of_title({word.lower() for word in words[:stop]})
     if is_document and len(whole) == len(words) and (stop > 1 or len(words) > _LONG):
         whole = whole[:stop]

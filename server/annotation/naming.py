@@ -34,6 +34,7 @@ _MARKS = frozenset(", . ; — – - -- ( ) : \" “ ” `` ' ‘ ’".split())
 _STOPS = frozenset("? ! … ... •".split())
 _LOST_SPACE = re.compile(r"(\w{4,})\.[A-Z©“]")
 _LONGEST = 16  # tokens of a name
+_ENDS = frozenset(". ? ! \" ” ''".split())
 _REACH = 14  # tokens in which titles and appositions are looked for
 _PLAIN_WORDS = 2  # a headline has no more long words in lower case
 _HEADLINE = 0.6  # share of capitals from which a sentence is a headline
@@ -80,6 +81,8 @@ def _is_headline(tokens: Sequence[Token]) -> bool:
     words = [token.text for token in tokens if token.text[:1].isalpha()]
     long = [word for word in words if len(word) > 3]
     capitals = sum(map(is_capital, long))
+    if tokens and tokens[-1].text in _ENDS:
+        return False
     return len(long) > 3 and capitals > _HEADLINE * len(long) and len(long) - capitals <= _PLAIN_WORDS
 
 
@@ -165,8 +168,8 @@ class _Sentence:
         )
         if index == first:
             return False
-        if lower in lexicon.PARTICLES and follows and lower != "y":
-            return True
+        if lower in lexicon.PARTICLES and lower != "y":
+            return follows or (self._word(index + 1) in lexicon.PARTICLES and self._is_capital(index + 2))
         if lower == "&":
             return follows
         if lower in ("of", "for", "and", "the"):

@@ -187,7 +187,7 @@ class Resolution:
     def _by_number(self, words: list[str], place: Place) -> list[Entity]:
         """ "The two leaders", "the pair": as many people as the words count."""
         lowered = [word.lower() for word in words]
-        if lowered[0] not in ("the", "both", "all") or len(lowered) > _LONGEST_COUNT:
+        if not lowered or lowered[0] not in ("the", "both", "all") or len(lowered) > _LONGEST_COUNT:
             return []
         count = next((_COUNTS[word] for word in lowered if word in _COUNTS), 0)
         plural = lowered[-1] in _COUNTS or lowered[-1].endswith("s") or lowered[-1] in ("men", "women")
