@@ -1,6 +1,6 @@
 """Sources without a name: "the company", "its chief executive", "a spokesman for the council", "the statement"."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from server.annotation import lexicon
 from server.annotation.names import Phrase, kind_of_noun, read_phrase
@@ -100,7 +100,7 @@ class Descriptions:
             return None
         if owner and (phrase.is_by or (owner.kind == "organization" and owner.is_named and not owner.is_place)):
             return owner
-        if phrase.article == "the" and not phrase.owner or len(phrase.words) == 1:
+        if (phrase.article == "the" and not phrase.owner) or len(phrase.words) == 1:
             return self._by_head.get(phrase.head) or self._by_head.get("report")
         return None
 
@@ -182,7 +182,10 @@ class Descriptions:
         """Who is named soon after an opening like "A coroner has called for …"."""
         if not lexicon.is_person_noun(phrase.head) or phrase.head in _ANONYMOUS | lexicon.SPOKES:
             return None
-        fits: Callable[[Entity], bool] = lambda e: not phrase.gender or e.gender in (None, phrase.gender)
+
+        def fits(e: Entity) -> bool:
+            return not phrase.gender or e.gender in (None, phrase.gender)
+
         by_role = self._people.first_named_after(
             place.start, place.start + _SOON, lambda e: phrase.head in e.nouns and fits(e)
         )
@@ -207,9 +210,10 @@ class Descriptions:
     def _of_role(self, phrase: Phrase, owner: Entity | None) -> Entity | None:
         words = {word.lower() for word in phrase.words if word[0].isalpha()}
         key = "boss" if phrase.head in _LEADING else phrase.head
-        fits: Callable[[Entity], bool] = lambda e: (
-            e.kind == "person" and (not phrase.gender or e.gender in (None, phrase.gender))
-        )
+
+        def fits(e: Entity) -> bool:
+            return e.kind == "person" and (not phrase.gender or e.gender in (None, phrase.gender))
+
         holders = [e for e in self._by_role.get(key, []) if fits(e)]
         if owner is not None and owner.is_named:
             theirs = {word.lower() for word in owner.name}

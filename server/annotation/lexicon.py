@@ -56,6 +56,8 @@ def gender_of_title(words: frozenset[str] | set[str]) -> Gender | None:
 
 def gender_of_first(name: str) -> Gender | None:
     """He or she, as far as a first name tells; of "Jean-Luc" the first part counts."""
+    if name.lower() in PARTICLES:
+        return None
     for part in (name.lower(), name.lower().partition("-")[0]):
         if part in FEMALE:
             return "she"

@@ -75,7 +75,7 @@ def is_body(name: Sequence[str]) -> bool:
     """Whether the words of a name are those of a body: "Bank of England", "Big Machine Records"."""
     lowered = [word.lower().rstrip(".,") for word in name]
     if len(name) == 1:
-        return is_acronym(name[0]) or lowered[0] in lexicon.BODIES and lowered[0] not in lexicon.FEMALE | lexicon.MALE
+        return is_acronym(name[0]) or (lowered[0] in lexicon.BODIES and lowered[0] not in lexicon.FEMALE | lexicon.MALE)
     if not any(word in lexicon.BODIES for word in lowered[1:]) and lowered[0] not in lexicon.BODY_NOUNS:
         return any(is_acronym(word) and len(word) > 2 and "." not in word for word in name) or "&" in name
     return not (len(name) == 2 and gender_of_first(name[0]) and lowered[0] not in lexicon.PLACES)
@@ -262,7 +262,7 @@ def _run_before(words: list[str], stop: int) -> int:
         is_capital(words[first - 1])
         or (words[first - 1].lower() in lexicon.PARTICLES | {"&"} and first < stop)
         or (words[first - 1] in _POSSESSIVES and first < stop and is_capital(words[first]))
-        or (words[first - 1].isdigit() and (first < stop or first > 1 and is_capital(words[first - 2])))
+        or (words[first - 1].isdigit() and (first < stop or (first > 1 and is_capital(words[first - 2]))))
     ):
         first -= 1
     while first < stop and (words[first] in _POSSESSIVES or words[first].isdigit()) and first + 1 < stop:

@@ -1,7 +1,7 @@
 """Where the text names somebody: runs of capitalised words with their titles, appositions and surroundings."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -33,8 +33,9 @@ _BOUNDS = PREPOSITIONS | SUBORDINATORS - {"and"} | DETERMINERS | PRONOUNS | AUXI
 _MARKS = frozenset(", . ; — – - -- ( ) : \" “ ” `` ' ‘ ’".split())
 _STOPS = frozenset("? ! … ... •".split())
 _LOST_SPACE = re.compile(r"(\w{4,})\.[A-Z©“]")
+_INITIALS = re.compile(r"(?:[A-Z]\.)+")
+_LONGEST_CARRIED = 200  # tokens
 _LONGEST = 16  # tokens of a name
-_ENDS = frozenset(". ? ! \" ” ''".split())
 _REACH = 14  # tokens in which titles and appositions are looked for
 _PLAIN_WORDS = 2  # a headline has no more long words in lower case
 _HEADLINE = 0.6  # share of capitals from which a sentence is a headline
@@ -56,6 +57,7 @@ class Naming:
     gender: Gender | None
     role: str | None
     alias: str | None
+    age: str | None
     is_sure: bool
     is_subject: bool
     is_possessive: bool
@@ -70,18 +72,38 @@ def namings(document: Document) -> list[Naming]:
         if is_capital(token.text) and before.text not in _MARKS | _STOPS
     }
     found: list[Naming] = []
+    carried: list[Token] = []
     for number, sentence in enumerate(document.sentences):
-        tokens = document.tokens_in(sentence)
-        if not _is_headline(tokens):
+        tokens = [*carried, *join_initials(document.tokens_in(sentence))]
+        carried = []
+        if tokens and _INITIALS.fullmatch(tokens[-1].text) and len(tokens) < _LONGEST_CARRIED:
+            carried = tokens  # the sentence was split behind an initial
+        elif not _is_headline(tokens):
             found += _Sentence(tokens, number, common, proper).namings()
-    return found
+    return found + list(_Sentence(carried, len(document.sentences) - 1, common, proper).namings())
+
+
+def join_initials(tokens: Iterable[Token]) -> list[Token]:
+    """Tokens with the full stop that belongs to an initial put back to it: "J", "." is "J."."""
+    joined: list[Token] = []
+    for token in tokens:
+        if (
+            token.text == "."
+            and joined
+            and joined[-1].end == token.start
+            and _INITIALS.fullmatch(joined[-1].text + ".")
+        ):
+            joined[-1] = Token(joined[-1].start, token.end, joined[-1].text + ".")
+        else:
+            joined.append(token)
+    return joined
 
 
 def _is_headline(tokens: Sequence[Token]) -> bool:
     words = [token.text for token in tokens if token.text[:1].isalpha()]
     long = [word for word in words if len(word) > 3]
     capitals = sum(map(is_capital, long))
-    if tokens and tokens[-1].text in _ENDS:
+    if tokens and tokens[-1].text == ".":
         return False
     return len(long) > 3 and capitals > _HEADLINE * len(long) and len(long) - capitals <= _PLAIN_WORDS
 
@@ -188,7 +210,9 @@ class _Sentence:
             return inside and self._lower[first] in lexicon.BODY_NOUNS and not gender_of_first(self._words[following])
         last = self._lower[index - 1]
         return (
-            last in ("of", "for") or last in lexicon.BODIES or last in lexicon.BODY_NOUNS and last not in lexicon.TITLES
+            last in ("of", "for")
+            or last in lexicon.BODIES
+            or (last in lexicon.BODY_NOUNS and last not in lexicon.TITLES)
         )
 
     def _naming(self, start: int, last: int, first: int, is_first: bool) -> Naming:
@@ -218,6 +242,7 @@ class _Sentence:
             gender=gender if kind == "person" else None,
             role=_longer(role, apposition[1] if apposition else None),
             alias=self._alias(last),
+            age=self._word(last + 1) if has_age else None,
             is_sure=bool(gender or lowered & lexicon.TITLES or apposition or has_age or is_body(name)),
             is_subject=not is_possessive and self._is_subject(first - len(before), last, is_first),
             is_possessive=is_possessive,
@@ -290,7 +315,8 @@ class _Sentence:
             head.isalpha() and lexicon.is_person_noun(head) and self._words[index - 1].islower()
         )
         is_clause = any(
-            lower in SAYING and lower not in lexicon.ROLES or lower in AUXILIARIES for lower in self._lower[first:last]
+            (lower in SAYING and lower not in lexicon.ROLES) or lower in AUXILIARIES
+            for lower in self._lower[first:last]
         )
         return (head, " ".join(self._words[first:last])) if is_role and not is_clause else None
 

@@ -91,6 +91,8 @@ class People:
             entity.kind, entity.is_sure = naming.kind, True
         entity.gender = entity.gender or naming.gender
         entity.takes_role(naming.role)
+        if naming.age:
+            entity.nouns.add(f"{naming.age}-year-old")
         if naming.alias:
             self._by_alias[naming.alias.lower()] = entity
 
@@ -226,8 +228,8 @@ def _is_same_person(key: tuple[str, ...], full: tuple[str, ...]) -> bool:
     if _surname(key) != _surname(full):
         shorter, longer = sorted((key, full), key=len)
         return 1 < len(shorter) < len(longer) and shorter in (longer[-len(shorter) :], longer[: len(shorter)])
-    shorter, longer = sorted((set(key) - lexicon.SUFFIXES, set(full) - lexicon.SUFFIXES), key=len)
-    return shorter <= longer or (len(shorter) > 1 and _initialled(key, full))
+    fewer, more = sorted((set(key) - lexicon.SUFFIXES, set(full) - lexicon.SUFFIXES), key=len)
+    return fewer <= more or (len(fewer) > 1 and _initialled(key, full))
 
 
 def _initialled(key: tuple[str, ...], full: tuple[str, ...]) -> bool:

@@ -11,7 +11,7 @@ from server.annotation.descriptions import Descriptions
 from server.annotation.document import Document
 from server.annotation.floating import speaker_of_floating
 from server.annotation.names import Phrase, is_capital, is_pronoun, read_phrase, split_joint
-from server.annotation.naming import Naming, namings
+from server.annotation.naming import Naming, join_initials, namings
 from server.annotation.people import Entity, People
 from server.annotation.pronouns import HE_SHE, Course, How, Place, Seen
 from server.annotation.results import Span
@@ -103,9 +103,9 @@ class Resolution:
         """Nouns that tell of a man or a woman without a name: "her boyfriend", "a man"."""
         tokens = self._document.tokens
         for number, token in enumerate(tokens):
-            if token.text in _DOCUMENTS:
-                yield number, token.start
-            elif token.text in _BODIES and number and tokens[number - 1].text in ("the", "The"):
+            if token.text in _DOCUMENTS or (
+                token.text in _BODIES and number and tokens[number - 1].text in ("the", "The")
+            ):
                 yield number, token.start
             elif token.text in _TOLD_OF:
                 following = tokens[number + 1].text if number + 1 < len(tokens) else ""
@@ -165,7 +165,7 @@ class Resolution:
 
     def _words(self, mention: Span) -> list[str]:
         """The words of a mention; where two words have run together, only those inside it."""
-        tokens = self._document.tokens_in(mention)[:_LONGEST_MENTION]
+        tokens = join_initials(self._document.tokens_in(mention)[:_LONGEST_MENTION])
         return [token.text[: mention.end - token.start] for token in tokens] or self._document.words(mention).split()
 
     def _by_pronoun(self, pronoun: str, place: Place) -> list[Entity]:
@@ -207,6 +207,7 @@ class Resolution:
             entity.is_sure = True
             if titles & lexicon.TITLES - lexicon.MERE_HONORIFICS:
                 entity.takes_role(" ".join(phrase.titles))
+                entity.roles.update(word.lower() for word in phrase.owner)
 
     def _see(self, entity: Entity, start: int, how: How, is_subject: bool, is_possessive: bool = False) -> None:
         place = self._place(start)

@@ -74,10 +74,7 @@ def test_a_role_is_taken_from_an_apposition() -> None:
 
 
 def test_he_and_she_follow_gender_and_not_only_order() -> None:
-    text = (
-        "Susan Hale met Robert Finch on Monday. She said the deal was done.\n"
-        "He said it was not."
-    )
+    text = "Susan Hale met Robert Finch on Monday. She said the deal was done.\nHe said it was not."
     assert names_of(text, ("the deal was done", "She"), ("it was not", "He")) == ["Susan Hale", "Robert Finch"]
 
 
@@ -87,7 +84,7 @@ def test_somebody_who_never_speaks_is_still_a_candidate() -> None:
 
 
 def test_the_one_named_in_what_is_said_is_not_the_one_who_says_it() -> None:
-    text = "Paul Reed spoke first. \"Mark Stone is a friend,\" he said."
+    text = 'Paul Reed spoke first. "Mark Stone is a friend," he said.'
     assert names_of(text, ('"Mark Stone is a friend,"', "he")) == ["Paul Reed"]
 
 
@@ -111,9 +108,7 @@ def test_it_and_the_company_take_up_the_body() -> None:
 
 
 def test_a_spokesman_speaks_for_a_body_but_is_somebody_of_his_own() -> None:
-    text = (
-        "Northgate Council said the road is safe. A spokesman for Northgate Council said repairs start in May."
-    )
+    text = "Northgate Council said the road is safe. A spokesman for Northgate Council said repairs start in May."
     speakers = speakers_of(
         text, ("the road is safe", "Northgate Council"), ("repairs start in May", "A spokesman for Northgate Council")
     )
@@ -219,9 +214,7 @@ def test_joint_speakers_are_told_in_also() -> None:
 
 
 def test_the_two_leaders_are_the_last_two_people() -> None:
-    text = (
-        "President Emma Stolz received Prime Minister Daniel Costa in Vienna. The two leaders said trade would grow."
-    )
+    text = "President Emma Stolz received Prime Minister Daniel Costa in Vienna. The two leaders said trade would grow."
     annotations = annotate(text, ("trade would grow", "The two leaders"))
     assert {speaker.name for speaker in annotations.speakers} == {"Emma Stolz", "Daniel Costa"}
     assert len(annotations.quotations[0].also) == 1
@@ -229,7 +222,9 @@ def test_the_two_leaders_are_the_last_two_people() -> None:
 
 def test_a_floating_quotation_is_the_speaker_s_of_its_paragraph() -> None:
     text = 'Jane Marsh said the river rose fast. "We had ten minutes to leave the house."'
-    assert names_of(text, ("the river rose fast", "Jane Marsh"), ('"We had ten minutes to leave the house."', None)) == [
+    assert names_of(
+        text, ("the river rose fast", "Jane Marsh"), ('"We had ten minutes to leave the house."', None)
+    ) == [
         "Jane Marsh",
         "Jane Marsh",
     ]
@@ -246,7 +241,10 @@ def test_a_floating_quotation_is_whose_sentence_leads_up_to_it() -> None:
 def test_a_quotation_that_floats_before_the_one_with_a_cue_belongs_to_it() -> None:
     text = 'Ian Cole said he was glad.\n"It took us three whole years. "It was worth it," said Laura Beck.'
     assert names_of(
-        text, ("he was glad", "Ian Cole"), ('"It took us three whole years.', None), ('"It was worth it,"', "Laura Beck")
+        text,
+        ("he was glad", "Ian Cole"),
+        ('"It took us three whole years.', None),
+        ('"It was worth it,"', "Laura Beck"),
     ) == ["Ian Cole", "Laura Beck", "Laura Beck"]
 
 
