@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from server.annotation import lexicon
-from server.annotation.names import Phrase, kind_of_noun, read_phrase
+from server.annotation.noun_phrases import Phrase, kind_of_noun, read_phrase
 from server.annotation.people import Entity, People
-from server.annotation.pronouns import HE_SHE, Course, Place
+from server.annotation.pronouns import HE_SHE, Course
 from server.annotation.results import SpeakerKind
+from server.annotation.setting import Place
 
 _POSSESSIVE = frozenset("his her its their our my".split())
 # Bodies of states are told apart by whose they are; "the German automaker" only says more about a known one.
@@ -19,9 +20,9 @@ _ANONYMOUS = frozenset("source insider official onlooker person".split())
 # Nouns that never take up somebody known by name unless the text has called them so.
 _RELATIONAL = _ANONYMOUS | frozenset(
     "patient caller voice member operator witness victim boyfriend girlfriend friend mother father mum mom dad brother"
-    " sister son daughter wife husband partner uncle aunt cousin neighbour neighbor colleague officer spokesman spokeswoman"
-    " spokesperson judge jury lawyer attorney doctor prosecutor resident user commenter fan worker employee adviser"
-    " dispatcher bystander guard clerk driver passenger customer rep".split()
+    " sister son daughter wife husband partner uncle aunt cousin neighbour neighbor colleague officer spokesman"
+    " spokeswoman spokesperson judge jury lawyer attorney doctor prosecutor resident user commenter fan worker"
+    " employee adviser dispatcher bystander guard clerk driver passenger customer rep".split()
 )
 _HOLDERS = 40  # people of one role who are compared
 _OPENING = 1  # sentences in which an article introduces people whom it names later

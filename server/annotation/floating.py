@@ -1,7 +1,7 @@
-"""Quotations whose sentence names nobody: the speaker whom a reader understands."""
+"""Quotations whose sentence names nobody, and those in the first person: the speaker whom a reader understands."""
 
 from bisect import bisect_left
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 
 from server.annotation.attribution import Attribution
 from server.annotation.document import Document
@@ -9,82 +9,114 @@ from server.annotation.naming import Naming
 from server.annotation.people import Entity
 
 _NEAR = 8  # attributions before a quotation among which its speaker is looked for
+_CLOSE = 200  # code points between a quotation and the one behind it that tells its speaker
 
 
-def speaker_of_floating(
-    document: Document,
-    named: Sequence[tuple[Naming, Entity]],
-    attributions: Sequence[Attribution],
-    speakers: Sequence[list[Entity]],
-    order: Sequence[int],
-    position: int,
-    nested: Container[int],
-) -> list[Entity]:
-    """Who utters the quotation at `position` in `order` (the attributions in the order of their contents).
+class Floating:
+    """Gives speakers to the attributions that have none, from those around them.
 
-    `nested` are the attributions that somebody reports within a quotation of their own.
+    `speakers` holds the speakers of each attribution and is filled in.
     """
-    start = attributions[order[position]].content[0].start
-    end = attributions[order[position]].content[-1].end
-    if not document.paragraphs:
-        return []
-    paragraph = document.paragraph_at(start)
-    opening = document.paragraphs[paragraph].start
-    before = next((n for n in reversed(order[max(position - _NEAR, 0) : position]) if n not in nested), None)
-    behind = max(c.end for c in attributions[before].content) if before is not None else 0
-    if before is not None and (mention := attributions[before].mention):
-        behind = max(behind, mention.end)
-    behind = _sentence_end(document, behind)
-    is_same = before is not None and document.paragraph_at(attributions[before].content[-1].end - 1) == paragraph
-    introduced = _named_between(document, named, max(behind, opening), start)
-    if introduced:
-        return [introduced]
-    if is_same and before is not None and speakers[before]:
-        return speakers[before]
-    follower = _next(document, attributions, speakers, order, position, end, paragraph)
-    if follower:
-        return follower
-    previous_paragraph = document.paragraphs[paragraph - 1] if paragraph else None
-    if previous_paragraph:
-        introduced = _named_between(document, named, max(behind, previous_paragraph.start), previous_paragraph.end)
-        if introduced and (before is None or behind < previous_paragraph.start):
+
+    def __init__(
+        self,
+        document: Document,
+        named: Sequence[tuple[Naming, Entity]],
+        attributions: Sequence[Attribution],
+        speakers: list[list[Entity]],
+    ) -> None:
+        self._document = document
+        self._named = named
+        self._attributions = attributions
+        self._speakers = speakers
+        self._order = sorted(range(len(attributions)), key=lambda n: attributions[n].content[0].start)
+        outer = ((n, self._outer(position)) for position, n in enumerate(self._order))
+        self._nested = {n: other for n, other in outer if other is not None}
+
+    def give(self) -> None:
+        """Fills in every speaker that can be understood."""
+        for position, number in enumerate(self._order):
+            if self._speakers[number]:
+                continue
+            mention = self._attributions[number].mention
+            if mention is None:
+                self._speakers[number] = self._floating(position)
+                continue
+            self._speakers[number] = self._first_person(position)
+            for entity in self._speakers[number][:1]:
+                entity.mentions.add(mention)
+
+    def _first_person(self, position: int) -> list[Entity]:
+        """Who utters the quotation in which "I" stands; outside of quotations the one who spoke last."""
+        outer = self._nested.get(self._order[position])
+        if outer is not None:
+            return self._speakers[outer]
+        return next((self._speakers[n] for n in self._before(position) if self._speakers[n]), [])
+
+    def _before(self, position: int) -> list[int]:
+        """The attributions before, the nearest first."""
+        return self._order[max(position - _NEAR, 0) : position][::-1]
+
+    def _outer(self, position: int) -> int | None:
+        """The attribution in whose content the mention or, without one, the content of this one stands."""
+        attribution = self._attributions[self._order[position]]
+        start = (attribution.mention or attribution.content[0]).start
+        for other in self._before(position):
+            if any(span.start <= start < span.end for span in self._attributions[other].content):
+                return other
+        return None
+
+    def _floating(self, position: int) -> list[Entity]:
+        """Whoever is named just before, else who speaks in the same paragraph, else who spoke before it."""
+        if not self._document.paragraphs:
+            return []
+        start = self._attributions[self._order[position]].content[0].start
+        paragraph = self._document.paragraph_at(start)
+        before = next((n for n in self._before(position) if n not in self._nested), None)
+        behind = self._end_of_sentence(before)
+        if introduced := self._named_between(max(behind, self._document.paragraphs[paragraph].start), start):
             return [introduced]
-        if introduced and document.text[previous_paragraph.end - 1] == ":":
-            return [introduced]
-    if before is not None and speakers[before]:
-        return speakers[before]
-    return []
+        earlier = [] if before is None else self._speakers[before]
+        if before is not None and earlier and self._paragraph_of_end(before) == paragraph:
+            return earlier
+        return self._following(position, paragraph) or self._introduced_before(paragraph, behind) or earlier
 
+    def _end_of_sentence(self, before: int | None) -> int:
+        """Where the sentence of the attribution before ends; what stands up to there is about that one."""
+        if before is None or not self._document.sentences:
+            return 0
+        attribution = self._attributions[before]
+        ends = [span.end for span in (*attribution.content, attribution.mention) if span]
+        return self._document.sentences[self._document.sentence_at(max(max(ends) - 1, 0))].end
 
-def _sentence_end(document: Document, offset: int) -> int:
-    """Where the sentence before `offset` ends; what stands up to there is about the quotation before."""
-    return document.sentences[document.sentence_at(max(offset - 1, 0))].end if offset and document.sentences else offset
+    def _paragraph_of_end(self, number: int) -> int:
+        return self._document.paragraph_at(self._attributions[number].content[-1].end - 1)
 
+    def _following(self, position: int, paragraph: int) -> list[Entity]:
+        """Speakers of the quotation that follows in the same paragraph."""
+        if position + 1 == len(self._order):
+            return []
+        following = self._order[position + 1]
+        start = self._attributions[following].content[0].start
+        is_close = start - self._attributions[self._order[position]].content[-1].end < _CLOSE
+        return self._speakers[following] if is_close and self._document.paragraph_at(start) == paragraph else []
 
-def _next(
-    document: Document,
-    attributions: Sequence[Attribution],
-    speakers: Sequence[list[Entity]],
-    order: Sequence[int],
-    position: int,
-    end: int,
-    paragraph: int,
-) -> list[Entity]:
-    """Speakers of the quotation that follows in the same paragraph."""
-    if position + 1 == len(order):
-        return []
-    following = order[position + 1]
-    start = attributions[following].content[0].start
-    return speakers[following] if document.paragraph_at(start) == paragraph and start - end < 200 else []
+    def _introduced_before(self, paragraph: int, behind: int) -> list[Entity]:
+        """Who is named in the paragraph before, if nobody has spoken in it or a colon ends it."""
+        if not paragraph:
+            return []
+        earlier = self._document.paragraphs[paragraph - 1]
+        introduced = self._named_between(max(behind, earlier.start), earlier.end)
+        leads_up = behind < earlier.start or self._document.text[earlier.end - 1] == ":"
+        return [introduced] if introduced and leads_up else []
 
-
-def _named_between(document: Document, named: Sequence[tuple[Naming, Entity]], start: int, end: int) -> Entity | None:
-    """The person who heads what stands before a quotation, from `start` to `end`."""
-    first = bisect_left(named, start, key=lambda pair: pair[0].span.start)
-    last = bisect_left(named, end, lo=first, key=lambda pair: pair[0].span.start)
-    people = [
-        entity
-        for naming, entity in named[max(first, last - 8) : last]
-        if entity.kind == "person" and entity.is_sure and naming.is_subject
-    ]
-    return people[-1] if people else None
+    def _named_between(self, start: int, end: int) -> Entity | None:
+        """The person who last heads a sentence between two offsets."""
+        first = bisect_left(self._named, start, key=lambda pair: pair[0].span.start)
+        last = bisect_left(self._named, end, lo=first, key=lambda pair: pair[0].span.start)
+        people = (
+            entity
+            for naming, entity in reversed(self._named[max(first, last - _NEAR) : last])
+            if entity.kind == "person" and entity.is_sure and naming.is_subject
+        )
+        return next(people, None)

@@ -20,6 +20,7 @@ from server.annotation.document import Document
 from server.annotation.lexicon import Gender, gender_of_first, gender_of_title
 from server.annotation.names import is_acronym, is_body, is_capital, kind_of_name, split_titles
 from server.annotation.results import Span, SpeakerKind
+from server.annotation.roles import MARKS, Roles
 from server.annotation.segmentation import Token
 
 _NO_NAMES = (PREPOSITIONS | SUBORDINATORS | DETERMINERS | PRONOUNS | AUXILIARIES | DAYS) | frozenset(
@@ -29,14 +30,11 @@ _NO_NAMES = (PREPOSITIONS | SUBORDINATORS | DETERMINERS | PRONOUNS | AUXILIARIES
     " to per your mine".split()
 )
 _HEADLINE_VERBS = (SAYING - NOUN_LIKE) | {"read", "reads", "has", "have", "equates"}
-_BOUNDS = PREPOSITIONS | SUBORDINATORS - {"and"} | DETERMINERS | PRONOUNS | AUXILIARIES | {"to", "called", "named"}
-_MARKS = frozenset(", . ; — – - -- ( ) : \" “ ” `` ' ‘ ’".split())
 _STOPS = frozenset("? ! … ... •".split())
 _LOST_SPACE = re.compile(r"(\w{4,})\.[A-Z©“]")
 _INITIALS = re.compile(r"(?:[A-Z]\.)+")
 _LONGEST_CARRIED = 200  # tokens
 _LONGEST = 16  # tokens of a name
-_REACH = 14  # tokens in which titles and appositions are looked for
 _PLAIN_WORDS = 2  # a headline has no more long words in lower case
 _HEADLINE = 0.6  # share of capitals from which a sentence is a headline
 
@@ -45,8 +43,9 @@ _HEADLINE = 0.6  # share of capitals from which a sentence is a headline
 class Naming:
     """One place that names somebody; `span` is the name's own, without titles.
 
-    `role` is what titles or an apposition call them. `is_subject` tells that no preposition or possessive makes the name
-    part of something else and that it is the first of its sentence.
+    `role` is what titles or an apposition call them, `alias` an acronym behind the name, `age` in years. `is_sure`
+    tells that the words around leave no doubt about `kind`, `is_subject` that the name begins its sentence or has a
+    verb behind it and is no part of something else.
     """
 
     span: Span
@@ -69,7 +68,7 @@ def namings(document: Document) -> list[Naming]:
     proper = {
         token.text
         for before, token in pairwise(document.tokens)
-        if is_capital(token.text) and before.text not in _MARKS | _STOPS
+        if is_capital(token.text) and before.text not in MARKS | _STOPS
     }
     found: list[Naming] = []
     carried: list[Token] = []
@@ -116,6 +115,7 @@ class _Sentence:
         self._words = [_before_lost_space(token.text) for token in tokens]
         self._lower = [word.lower() for word in self._words]
         self._number = number
+        self._roles = Roles(self._words)
         self._common = common
         self._proper = proper
 
@@ -156,7 +156,7 @@ class _Sentence:
             return False
         if lower in _NO_NAMES:
             return is_acronym(word) and len(word) > 2 and not self._is_shouted(index)
-        if index and self._words[index - 1] not in _MARKS - {",", "("} | {"•"}:
+        if index and self._words[index - 1] not in MARKS - {",", "("} | {"•"}:
             return True
         known = gender_of_first(word) or lower in lexicon.PLACES or lower in lexicon.TITLES
         follows = self._lower[index + 1] if index + 1 < len(self._lower) else ""
@@ -217,10 +217,12 @@ class _Sentence:
 
     def _naming(self, start: int, last: int, first: int, is_first: bool) -> Naming:
         name = tuple(self._words[start:last])
-        before = self._titles_before(first)
+        before = self._roles.titles_before(first)
         titles = (*before, *self._words[first:start])
         article = "the" if self._word(first - 1) == "the" else ""
-        apposition = self._apposition_after(last) or (self._apposition_before(first) if not titles else None)
+        apposition = self._roles.apposition_after(last) or (
+            self._roles.apposition_before(first) if not titles else None
+        )
         is_possessive = self._word(last) in ("'s", "’s", "'", "’")
         has_age = self._word(last) == "," and self._word(last + 1).isdigit() and len(self._word(last + 1)) == 2
         kind = kind_of_name(name, titles, article)
@@ -251,9 +253,8 @@ class _Sentence:
     def _is_subject(self, first: int, last: int, is_first: bool) -> bool:
         follows = self._word(last)
         acts = follows in AUXILIARIES or follows in SAYING or (follows.endswith("ed") and self._words[last].islower())
-        return (is_first or acts or self._apposition_before(first) is not None) and self._word(
-            first - 1
-        ) not in PREPOSITIONS
+        leads = is_first or acts or self._roles.apposition_before(first) is not None
+        return leads and self._word(first - 1) not in PREPOSITIONS
 
     def _word(self, index: int) -> str:
         return self._lower[index] if 0 <= index < len(self._lower) else ""
@@ -262,63 +263,6 @@ class _Sentence:
         """The acronym in brackets behind a name."""
         in_brackets = self._word(last) == "(" and self._word(last + 2) == ")"
         return self._words[last + 1] if in_brackets and is_acronym(self._words[last + 1]) else None
-
-    def _titles_before(self, first: int) -> tuple[str, ...]:
-        """Lower-case titles before a name, from their first modifier on: "former press secretary"."""
-        if not (
-            first and self._lower[first - 1] in lexicon.TITLES | lexicon.BODY_NOUNS and self._lower[first - 1].isalpha()
-        ):
-            return ()
-        index = first - 1
-        while index > max(first - _REACH, 0) and self._modifies(index - 1):
-            index -= 1
-        return tuple(self._words[index:first])
-
-    def _modifies(self, index: int) -> bool:
-        lower = self._lower[index]
-        if lower in ("of", "for") and self._lower[index + 1] not in DETERMINERS:
-            return self._word(index - 1) in lexicon.ROLES
-        return lower not in _BOUNDS and lower not in SAYING and (lower[:1].isalpha() or lower in ("'s", "’s"))
-
-    def _apposition_after(self, last: int) -> tuple[str, str] | None:
-        """Head noun and words of ", a doctor in Leeds," behind a name."""
-        if self._word(last) != "," or last + 2 > len(self._words):
-            return None
-        end = last + 1
-        while end < min(last + 1 + 2 * _REACH, len(self._words)) and self._words[end] not in _MARKS:
-            end += 1
-        return self._role_in(last + 1, end)
-
-    def _apposition_before(self, first: int) -> tuple[str, str] | None:
-        """Head noun and words of "the firm's owner," before a name."""
-        if self._word(first - 1) != ",":
-            return None
-        start = first - 2
-        while start > max(first - 2 - _REACH, -1) and self._lower[start] not in _MARKS | SAYING:
-            start -= 1
-        return self._role_in(start + 1, first - 1)
-
-    def _role_in(self, first: int, last: int) -> tuple[str, str] | None:
-        if last > first and self._lower[first] in ("a", "an", "the", "one", "another", "his", "her", "its", "their"):
-            first += 1
-        index = first
-        while (
-            index < last
-            and self._lower[index] not in _BOUNDS | {"and", "'s", "’s"}
-            and self._lower[index] not in SAYING - lexicon.ROLES
-        ):
-            index += 1
-            if index < last and self._lower[index] in ("'s", "’s") and index + 1 < last:
-                index += 1
-        head = self._word(index - 1) if index > first else ""
-        is_role = head in lexicon.ROLES or (
-            head.isalpha() and lexicon.is_person_noun(head) and self._words[index - 1].islower()
-        )
-        is_clause = any(
-            (lower in SAYING and lower not in lexicon.ROLES) or lower in AUXILIARIES
-            for lower in self._lower[first:last]
-        )
-        return (head, " ".join(self._words[first:last])) if is_role and not is_clause else None
 
 
 def _before_lost_space(word: str) -> str:

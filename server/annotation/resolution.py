@@ -1,21 +1,22 @@
 """From mentions to speakers: the text is read from its beginning, and each source gets whom a reader would name."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from heapq import merge
-from itertools import accumulate
 
 from server.annotation import lexicon
 from server.annotation.attribution import Attribution
 from server.annotation.descriptions import Descriptions
 from server.annotation.document import Document
-from server.annotation.floating import speaker_of_floating
-from server.annotation.names import Phrase, is_capital, is_pronoun, read_phrase, split_joint
+from server.annotation.floating import Floating
+from server.annotation.names import is_capital, is_pronoun
 from server.annotation.naming import Naming, join_initials, namings
+from server.annotation.noun_phrases import Phrase, read_phrase, split_joint
 from server.annotation.people import Entity, People
-from server.annotation.pronouns import HE_SHE, Course, How, Place, Seen
+from server.annotation.pronouns import HE_SHE, Course, How, Seen
 from server.annotation.results import Span
 from server.annotation.segmentation import Token
+from server.annotation.setting import Place, Setting
 
 _OPENINGS = frozenset("the this that a an his her their".split())
 _DOCUMENTS = lexicon.DOCUMENTS - {"post", "message", "note", "update", "site", "tweet"}
@@ -42,14 +43,12 @@ class Resolution:
         self._attributions = attributions
         self._people = People(namings(document))
         self._course = Course()
-        self._quoted = document.outermost_quoted
-        self._told = _merged(span for attribution in attributions for span in attribution.content)
-        self._lines = self._count_lines()
+        self._setting = Setting(document, attributions)
         self._mark_sources()
         self._descriptions = Descriptions(self._people, self._course)
         self.speakers: list[list[Entity]] = [[] for _ in attributions]
         self._read()
-        self._give_floating()
+        Floating(document, self._people.named, attributions, self.speakers).give()
 
     def _read(self) -> None:
         """Names, pronouns and sources in the order of the text."""
@@ -91,11 +90,11 @@ class Resolution:
         self._see(entity, naming.span.start, "name", naming.is_subject, naming.is_possessive)
 
     def _read_pronoun(self, number: int, start: int) -> None:
-        if self._is_quoted(start):
+        if self._setting.is_quoted(start):
             return
         token = self._document.tokens[number]
         gender = HE_SHE[token.text.lower()]
-        if entity := self._course.he_or_she(gender, self._place(start)):
+        if entity := self._course.he_or_she(gender, self._setting.place(start)):
             entity.mentions.add(token.span)
             self._see(entity, start, "pronoun", token.text.lower() in ("he", "she"))
 
@@ -115,7 +114,7 @@ class Resolution:
     def _read_noun(self, number: int) -> None:
         tokens = self._document.tokens
         if tokens[number].text in _DOCUMENTS:
-            self._descriptions.issue(tokens[number].text, self._place(tokens[number].start))
+            self._descriptions.issue(tokens[number].text, self._setting.place(tokens[number].start))
             return
         if tokens[number].text in _BODIES:
             self._read_body(tokens[number])
@@ -126,7 +125,7 @@ class Resolution:
         opening = tokens[first].text.lower()
         if (
             opening not in _OPENINGS
-            or self._is_quoted(tokens[number].start)
+            or self._setting.is_quoted(tokens[number].start)
             or tokens[first - 1].text in ("is", "was", ",")
         ):
             return
@@ -136,9 +135,9 @@ class Resolution:
             self._see(entity, tokens[number].start, "name", False)
 
     def _read_body(self, noun: Token) -> None:
-        """ "The company" in the course of the article takes up a body as a pronoun does."""
-        place = self._place(noun.start)
-        if not self._is_quoted(noun.start) and (entity := self._descriptions.body(noun.text, place)):
+        """A noun like "The company" in the course of the article takes up a body as a pronoun does."""
+        place = self._setting.place(noun.start)
+        if not self._setting.is_quoted(noun.start) and (entity := self._descriptions.body(noun.text, place)):
             entity.mentions.add(noun.span)
             self._see(entity, noun.start, "pronoun", True)
 
@@ -148,7 +147,7 @@ class Resolution:
         if mention is None:
             return
         words = self._words(mention)
-        place = self._place(mention.start, attribution.content)
+        place = self._setting.place(mention.start, attribution.content)
         if is_pronoun([word for word in words if word.isalpha()]):
             words = [word for word in words if word.isalpha()]
             who = self._by_pronoun(words[0].lower(), place)
@@ -176,7 +175,7 @@ class Resolution:
             if entity and entity.kind != "organization":
                 entity.gender = entity.gender or gender
         elif pronoun == "who":
-            entity = self._course.latest(lambda seen: True)
+            entity = self._course.latest(lambda _: True)
         else:
             they = pronoun not in ("it", "its")
             if they and (pair := self._course.pair(place)):
@@ -185,7 +184,7 @@ class Resolution:
         return [entity] if entity else []
 
     def _by_number(self, words: list[str], place: Place) -> list[Entity]:
-        """ "The two leaders", "the pair": as many people as the words count."""
+        """For "the two leaders" and "the pair" as many people as the words count."""
         lowered = [word.lower() for word in words]
         if not lowered or lowered[0] not in ("the", "both", "all") or len(lowered) > _LONGEST_COUNT:
             return []
@@ -210,7 +209,7 @@ class Resolution:
                 entity.roles.update(word.lower() for word in phrase.owner)
 
     def _see(self, entity: Entity, start: int, how: How, is_subject: bool, is_possessive: bool = False) -> None:
-        place = self._place(start)
+        place = self._setting.place(start)
         self._course.add(
             Seen(
                 start=start,
@@ -220,70 +219,8 @@ class Resolution:
                 entity=entity,
                 how=how,
                 is_subject=is_subject,
-                is_quoted=self._is_quoted(start),
+                is_quoted=self._setting.is_quoted(start),
                 is_possessive=is_possessive,
-                is_told=how == "name" and _covers(self._told, start),
+                is_told=how == "name" and self._setting.is_told(start),
             )
         )
-
-    def _place(self, start: int, content: tuple[Span, ...] = ()) -> Place:
-        sentence = self._document.sentence_at(start)
-        line = self._lines[sentence] if self._lines else 0
-        return Place(start, line, sentence, self._document.paragraph_at(start), content)
-
-    def _count_lines(self) -> list[int]:
-        """For each sentence how many before it are told outside quotation marks."""
-        told = [not (self._is_quoted(s.start) and self._is_quoted(s.end - 1)) for s in self._document.sentences]
-        return list(accumulate(told))
-
-    def _is_quoted(self, start: int) -> bool:
-        return _covers(self._quoted, start)
-
-    # -- quotations that float, and the first person ------------------------------------------------------------------
-
-    def _give_floating(self) -> None:
-        order = sorted(range(len(self._attributions)), key=lambda n: self._attributions[n].content[0].start)
-        around = {n: other for position, n in enumerate(order) if (other := self._around(order, position)) is not None}
-        for position, number in enumerate(order):
-            if self.speakers[number]:
-                continue
-            attribution = self._attributions[number]
-            if attribution.mention is None:
-                self.speakers[number] = speaker_of_floating(
-                    self._document, self._people.named, self._attributions, self.speakers, order, position, around
-                )
-                continue
-            outer = around.get(number)
-            self.speakers[number] = self.speakers[outer] if outer is not None else self._before(order, position)
-            for entity in self.speakers[number][:1]:
-                entity.mentions.add(attribution.mention)
-
-    def _around(self, order: Sequence[int], position: int) -> int | None:
-        """The attribution in whose content the mention or, without one, the content of this one stands."""
-        attribution = self._attributions[order[position]]
-        start = (attribution.mention or attribution.content[0]).start
-        for other in reversed(order[max(position - 8, 0) : position]):
-            if any(span.start <= start < span.end for span in self._attributions[other].content):
-                return other
-        return None
-
-    def _before(self, order: Sequence[int], position: int) -> list[Entity]:
-        return next(
-            (self.speakers[n] for n in reversed(order[max(position - 8, 0) : position]) if self.speakers[n]), []
-        )
-
-
-def _covers(spans: Sequence[Span], offset: int) -> bool:
-    """Whether `offset` stands in one of the sorted, disjoint `spans`."""
-    before = bisect_right(spans, offset, key=lambda span: span.start) - 1
-    return before >= 0 and offset < spans[before].end
-
-
-def _merged(spans: Iterable[Span]) -> list[Span]:
-    merged: list[Span] = []
-    for span in sorted(spans):
-        if merged and span.start <= merged[-1].end:
-            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
-        else:
-            merged.append(span)
-    return merged

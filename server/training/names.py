@@ -102,9 +102,8 @@ def measure(articles: Iterable[dict[str, Any]]) -> tuple[Counter[str], Counter[s
                 total[area] += 1
                 right[area] += is_right
             if not is_right:
-                errors.append(
-                    f"{article['id']} {quotation['content'][0][0]}: {mention!r} is {accepted[0]['name']!r}, got {name!r}"
-                )
+                where, right_name = f"{article['id']} {quotation['content'][0][0]}", accepted[0]["name"]
+                errors.append(f"{where}: {mention!r} is {right_name!r}, got {name!r}")
     return total, right, errors
 
 
@@ -126,11 +125,11 @@ def main() -> None:
     parser.add_argument("--part", choices=("train", "dev"))
     parser.add_argument("--errors", action="store_true")
     arguments = parser.parse_args()
-    total, _right, _errors = measure(read(arguments.quotes, arguments.part))
+    total, right, errors = measure(read(arguments.quotes, arguments.part))
     if arguments.errors:
-        pass
-    for _area, _count in total.most_common():
-        pass
+        print(*errors, sep="\n")
+    for area, count in total.most_common():
+        print(f"{area:12} {100 * right[area] / count:5.1f} % of {count}")
 
 
 if __name__ == "__main__":

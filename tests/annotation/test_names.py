@@ -2,7 +2,8 @@
 
 import pytest
 
-from server.annotation.names import is_pronoun, read_phrase, split_joint
+from server.annotation.names import is_pronoun
+from server.annotation.noun_phrases import read_phrase, split_joint
 
 
 @pytest.mark.parametrize(

@@ -249,7 +249,10 @@ def test_a_quotation_that_floats_before_the_one_with_a_cue_belongs_to_it() -> No
 
 
 def test_an_opening_without_a_name_finds_it_later() -> None:
-    text = "A coroner has said that care was late. Coroner Helen Marsh heard the case in York. Marsh said staff were tired."
+    text = (
+        "A coroner has said that care was late. Coroner Helen Marsh heard the case in York.\n"
+        "Marsh said staff were tired."
+    )
     assert names_of(text, ("care was late", "A coroner"), ("staff were tired", "Marsh")) == ["Helen Marsh"] * 2
 
 
