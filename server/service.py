@@ -10,8 +10,10 @@ import orjson
 
 from server.annotation.claims import Claims
 from server.annotation.document import Document
+from server.annotation.encoder import Encoder
 from server.annotation.language import UNDETERMINED, UnsupportedLanguageError, detect, is_english
 from server.annotation.pipeline import AnnotatorName, Options, Pipeline
+from server.annotation.reader import load
 from server.annotation.results import Annotations, Caution
 from server.annotation.speakers import Speakers
 from server.annotation.topics import Topics
@@ -57,7 +59,8 @@ class Service:
 
     def __init__(self) -> None:
         self.model = Model(**orjson.loads(files("server.model").joinpath("model.json").read_bytes()))
-        self._pipeline = Pipeline({"speakers": Speakers(), "claims": Claims(), "topics": Topics()})
+        reader = load(Encoder())
+        self._pipeline = Pipeline({"speakers": Speakers(reader.read), "claims": Claims(), "topics": Topics()})
 
     def identify(self, request: AnnotateRequest) -> str:
         """The id of the answer to `request`: the same for the same text, title, options and model version."""

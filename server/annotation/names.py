@@ -1,153 +1,85 @@
-"""Names in noun phrases: which words are the name, which the title, and what kind of speaker it is."""
+"""Words of names: what kind of speaker a name is one of, and where its titles end."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from importlib.resources import files
-from typing import Literal
 
-import orjson
-
-from server.annotation.cues import DAYS, DETERMINERS, PRONOUNS
+from server.annotation import lexicon
+from server.annotation.cues import PREPOSITIONS, PRONOUNS
+from server.annotation.lexicon import gender_of_first
 from server.annotation.results import SpeakerKind
 
-Gender = Literal["he", "she"]
-
-_TABLE = orjson.loads(files("server.model").joinpath("names.json").read_bytes())
-_TITLES, _BODIES, _PLACES, _MALE, _FEMALE = (
-    frozenset(_TABLE[kind].split()) for kind in ("titles", "bodies", "places", "male", "female")
-)
-_PARTICLES = frozenset("de da del della di der den van von bin ibn al el la le du dos das st.".split())
-_SHE = frozenset(
-    "mrs mrs. ms ms. miss lady dame queen princess baroness spokeswoman congresswoman chairwoman sister".split()
-)
-_HE = frozenset("mr mr. sir lord king prince pope father spokesman congressman chairman brother".split())
-_POSSESSIVE = re.compile(r"['’]s?\Z")
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A noun phrase read as a speaker: `words` are the name without title, `role` what stands before it."""
-
-    words: tuple[str, ...]
-    kind: SpeakerKind
-    role: str | None = None
-    gender: Gender | None = None
-
-    @property
-    def text(self) -> str:
-        """The name in one piece."""
-        return " ".join(self.words)
+POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
+_OTHER_PRONOUNS = frozenset("him her them us you his its their hers theirs my our your himself herself".split())
+_ACRONYM = re.compile(r"[A-Z][A-Z&.]*[A-Z]\.?\Z")
 
 
 def is_capital(word: str) -> bool:
     """Whether a word is written as part of a name."""
-    return word[:1].isupper() and word not in ("I", "I'm", "I’m")
+    last = word.rpartition("-")[2] if "-" in word else ""
+    if len(last) > 3 and last.islower():
+        return False  # "London-based"
+    return (word[:1].isupper() or word[1:2].isupper()) and word not in ("I", "I'm", "I’m")
 
 
 def is_pronoun(words: Sequence[str]) -> bool:
     """Whether a mention is nothing but a pronoun."""
-    return len(words) == 1 and words[0].lower() in PRONOUNS
+    if len(words) == 1 and len(words[0]) > 1 and words[0].isupper():
+        return False  # "WHO"
+    return len(words) == 1 and words[0].lower() in PRONOUNS | _OTHER_PRONOUNS
 
 
-def read_name(words: Sequence[str]) -> Name | None:
-    """The speaker that a noun phrase of `words` names: "French President Emmanuel Macron", "a senior official".
-
-    None for a phrase without words. Unnamed people and groups keep their noun phrase without its article.
-    """
-    words = [word for word in words if word not in ("'s", "’s") and any(map(str.isalnum, word))]
-    while words and words[0].lower() in ("the", "a", "an", "both"):
-        has_article = words[0].lower() == "the"
-        words = words[1:]
-        if has_article and words and all(map(is_capital, words)) and _name_part(words) == 0:
-            return Name(tuple(words), "organization")
-    if not words:
-        return None
-    first = _name_part(words)
-    if first is None:
-        return _unnamed(words)
-    name, before = words[first:], words[:first]
-    if len(name) == 1 and name[0].lower() in _TITLES and before:
-        return _unnamed(words)
-    return Name(tuple(name), _kind(name, before), " ".join(before) or None, gender_of(name, before))
+def is_acronym(word: str) -> bool:
+    """Whether a word is written in capitals throughout, as "NATO" and "PG&E" are."""
+    return bool(_ACRONYM.match(word))
 
 
-def gender_of(name: Sequence[str], before: Sequence[str] = ()) -> Gender | None:
-    """He or she, as far as titles and first names tell."""
-    lowered = {word.lower() for word in before}
-    if lowered & _SHE or (len(name) > 1 and name[0].lower() in _FEMALE):
-        return "she"
-    if lowered & _HE or (len(name) > 1 and name[0].lower() in _MALE):
-        return "he"
-    return None
+def is_body(name: Sequence[str]) -> bool:
+    """Whether the words of a name are those of a body: "Bank of England", "Big Machine Records"."""
+    lowered = [word.lower().rstrip(".,") for word in name]
+    if len(name) == 1:
+        return is_acronym(name[0]) or (lowered[0] in lexicon.BODIES and lowered[0] not in lexicon.FEMALE | lexicon.MALE)
+    if not any(word in lexicon.BODIES for word in lowered[1:]) and lowered[0] not in lexicon.BODY_NOUNS:
+        return any(is_acronym(word) and len(word) > 2 and "." not in word for word in name) or "&" in name
+    return not (len(name) == 2 and gender_of_first(name[0]) and lowered[0] not in lexicon.PLACES)
 
 
-def is_person_like(name: Sequence[str]) -> bool:
-    """Whether capitalised words could be a person's full name: two to four, none of a body or a place."""
-    lowered = [word.lower().rstrip(".") for word in name]
-    return 2 <= len(name) <= 4 and not any(w in _BODIES or w in _PLACES or w in DAYS for w in lowered)
+def is_place(name: Sequence[str]) -> bool:
+    """Whether a name is one of a place: "South Africa", "Byron Bay"."""
+    lowered = [word.lower() for word in name]
+    return all(word in lexicon.PLACES for word in lowered) or (len(name) > 1 and lowered[-1] in lexicon.LANDSCAPE)
 
 
-def strip_titles(words: Sequence[str]) -> Sequence[str]:
-    """A run of capitalised words without the titles before the name, and without what stands before those."""
-    last_title = next((k for k in range(len(words) - 2, -1, -1) if words[k].lower() in _TITLES), -1)
-    return words[last_title + 1 :]
-
-
-def _name_part(words: Sequence[str]) -> int | None:
-    """Where the name at the end of a noun phrase begins, behind its titles; None if it ends in a common noun."""
-    first = len(words)
-    while first and (is_capital(words[first - 1]) or (words[first - 1].lower() in _PARTICLES and first < len(words))):
-        first -= 1
-    if first == len(words) or _follows_preposition(words, first):
-        return None
-    while first < len(words) - 1 and words[first].lower() in _PARTICLES | _TITLES:
-        if any(word.lower().rstrip(".") in _BODIES for word in words[first + 1 :]):
-            break
-        first += 1
-    return first
-
-
-def _follows_preposition(words: Sequence[str], first: int) -> bool:
-    """Whether the capitals only tell more about a common noun: "a spokesman for the Council"."""
-    before = [word.lower() for word in words[:first]]
-    return any(word in ("of", "for", "at", "in", "from", "with", "on", "by") for word in before[-2:])
-
-
-def _kind(name: Sequence[str], before: Sequence[str]) -> SpeakerKind:
-    lowered = [word.lower().rstrip(".") for word in name]
-    if any(word in _BODIES for word in lowered) or all(word in _PLACES for word in lowered):
+def kind_of_name(name: Sequence[str], titles: Sequence[str], article: str) -> SpeakerKind:
+    """Person or organization, as far as a name and what stands before it tell."""
+    if is_body(name):
         return "organization"
-    if len(name) == 1 and name[0].isupper() and len(name[0]) > 1:
+    before = titles[-1].lower() if titles else ""
+    if any(title in PREPOSITIONS for title in titles):
+        return "person"  # "counsel for the inquiry Tom Pool"
+    if before in lexicon.BODY_NOUNS and before not in lexicon.HONORIFICS:
         return "organization"
-    if before or len(name) > 1:
+    is_known = len(name) > 1 and gender_of_first(name[0]) and not article and name[-1].lower() not in lexicon.LANDSCAPE
+    if before in lexicon.TITLES or is_known:
         return "person"
-    return "person"
+    return "organization" if is_place(name) or article == "the" else "person"
 
 
-def _unnamed(words: Sequence[str]) -> Name:
-    while len(words) > 1 and words[0].lower() in DETERMINERS - {
-        "two",
-        "three",
-        "four",
-        "five",
-        "many",
-        "some",
-        "several",
-    }:
-        words = words[1:]
-    head = next(
-        (i for i, word in enumerate(words) if word.lower() in ("of", "for", "at", "in", "from", "with")), len(words)
-    )
-    noun = words[head - 1].lower() if head else ""
-    kind: SpeakerKind = (
-        "group" if (noun.endswith("s") and not noun.endswith("ss")) or noun in ("people", "police") else "unnamed"
-    )
-    if noun in _BODIES or noun in ("statement", "report", "study", "paper", "document", "letter", "survey", "poll"):
-        kind = "organization"
-    return Name(tuple(words), kind, gender=gender_of((), words))
+def split_titles(run: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """A run of capitalised words as titles and name: "Senator", "Tim Kaine"."""
+    words = tuple(run)
+    while len(words) > 2 and words[-1].lower() in lexicon.POST_NOMINALS:
+        words = words[:-1]
+    end = len(words) - 1
+    while end > 0 and words[end].lower() in lexicon.SUFFIXES:
+        end -= 1
+    for index in range(end - 1, -1, -1):
+        if words[index].lower() in lexicon.TITLES and not _is_first_name(words, index - 1):
+            if not is_body(("", *words[index + 1 :])):
+                return words[: index + 1], words[index + 1 :]
+            break
+    demonym = len(words) > 2 and words[0].lower() in lexicon.DEMONYMS and gender_of_first(words[1])
+    return (words[:1], words[1:]) if demonym else ((), words)
 
 
-def without_possessive(word: str) -> str:
-    """A name's last word without its "'s"."""
-    return _POSSESSIVE.sub("", word)
+def _is_first_name(words: Sequence[str], index: int) -> bool:
+    return index >= 0 and gender_of_first(words[index]) is not None and words[index].lower() not in lexicon.TITLES

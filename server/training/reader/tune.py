@@ -1,7 +1,7 @@
 """Chooses on development sets what no gradient teaches: how ready to find cues, and how sure to be of what is found."""
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import torch
@@ -94,7 +94,7 @@ class Tuner:
 
 def _rights(article: Article, document: Document, found: list[Attribution]) -> list[bool]:
     """Whether content and source of each attribution are right: by the speaker's name, where the article has names."""
-    named = Speakers(_given(found)).annotate(document, Annotations(), Options())
+    named = Speakers(lambda *_, **__: found).annotate(document, Annotations(), Options())
     names = {speaker.id: speaker.name for speaker in named.speakers}
     given = [names.get(quotation.speaker or "") for quotation in named.quotations]
     return [
@@ -107,10 +107,6 @@ def _is_right(attribution: Attribution, annotated: Attributed, name: str | None)
     if annotated.speakers:
         return any(same_name(right, name, kind) for right, kind in annotated.speakers)
     return not annotated.source or has_source(attribution, annotated)
-
-
-def _given(found: list[Attribution]) -> Callable[..., list[Attribution]]:
-    return lambda *_, **__: found
 
 
 def _fitted(cases: Sequence[tuple[tuple[float, float, float], bool]]) -> tuple[float, float, float, float]:

@@ -1,0 +1,66 @@
+"""The words by which names are read: titles, roles, bodies, places and first names."""
+
+from importlib.resources import files
+from typing import Literal
+
+import orjson
+
+Gender = Literal["he", "she"]
+
+_TABLE = orjson.loads(files("server.model").joinpath("names.json").read_bytes())
+
+
+def _words(kind: str) -> frozenset[str]:
+    return frozenset(_TABLE[kind].split())
+
+
+HE_TITLES, SHE_TITLES = _words("honorifics_he"), _words("honorifics_she")
+HONORIFICS = HE_TITLES | SHE_TITLES | _words("honorifics")
+MERE_HONORIFICS = frozenset("mr mr. mrs mrs. ms ms. miss dr dr. sir dame lord lady prof prof. mister madame".split())
+ROLES = _words("roles")
+HE_NOUNS, SHE_NOUNS = _words("he_nouns"), _words("she_nouns")
+SPOKES = _words("spokes")  # those who speak for a body
+DOCUMENTS = _words("documents")  # what a body says by: it resolves to the body
+REPORTS = _words("reports")  # documents that are sources themselves where nobody is named behind them
+GROUP_NOUNS = _words("group_nouns")
+BODY_NOUNS, BODIES = _words("body_nouns"), _words("bodies")  # "the company"; words inside the names of bodies
+PLACES, DEMONYMS = _words("places"), _words("demonyms")
+LANDSCAPE = _words("landscape")  # last words of the names of places
+NICKNAMES = dict(pair.split("=") for pair in _words("nicknames"))
+SURNAMES = _words("surnames")  # first names that are as often surnames
+MEDIA = _words("media")  # words in the names of news media
+KINDS = {noun: frozenset(words.split()) for noun, words in _TABLE["kinds"].items()}  # what bodies of a kind are called
+MALE, FEMALE = _words("male"), _words("female")
+TITLES = HONORIFICS | ROLES
+PARTICLES = frozenset("de da del della der den di dos du van von bin ibn al el la le ter ten st. y".split())
+SUFFIXES = frozenset("jr jr. sr sr. ii iii iv kc qc obe mbe cbe phd".split())
+POST_NOMINALS = frozenset("kc qc obe mbe cbe mp msp mep mhk ms ma phd md".split())
+_SUFFIX_OF_PEOPLE = ("man", "woman", "person", "er", "or", "ist", "ian", "eer", "ess")
+
+
+def is_person_noun(noun: str) -> bool:
+    """Whether a lower-case noun is one for a single person."""
+    if noun in BODY_NOUNS or noun in DOCUMENTS or noun in REPORTS:
+        return noun in ROLES and noun not in BODY_NOUNS
+    return noun in ROLES or noun in HE_NOUNS or noun in SHE_NOUNS or noun.endswith(("-old", *_SUFFIX_OF_PEOPLE))
+
+
+def gender_of_title(words: frozenset[str] | set[str]) -> Gender | None:
+    """He or she, as far as lower-case titles and nouns tell."""
+    if words & SHE_TITLES or words & SHE_NOUNS:
+        return "she"
+    if words & HE_TITLES or words & HE_NOUNS:
+        return "he"
+    return None
+
+
+def gender_of_first(name: str) -> Gender | None:
+    """He or she, as far as a first name tells; of "Jean-Luc" the first part counts."""
+    if name.lower() in PARTICLES:
+        return None
+    for part in (name.lower(), name.lower().partition("-")[0]):
+        if part in FEMALE:
+            return "she"
+        if part in MALE:
+            return "he"
+    return None

@@ -1,0 +1,226 @@
+"""From mentions to speakers: the text is read from its beginning, and each source gets whom a reader would name."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from heapq import merge
+
+from server.annotation import lexicon
+from server.annotation.attribution import Attribution
+from server.annotation.descriptions import Descriptions
+from server.annotation.document import Document
+from server.annotation.floating import Floating
+from server.annotation.names import is_capital, is_pronoun
+from server.annotation.naming import Naming, join_initials, namings
+from server.annotation.noun_phrases import Phrase, read_phrase, split_joint
+from server.annotation.people import Entity, People
+from server.annotation.pronouns import HE_SHE, Course, How, Seen
+from server.annotation.results import Span
+from server.annotation.segmentation import Token
+from server.annotation.setting import Place, Setting
+
+_OPENINGS = frozenset("the this that a an his her their".split())
+_DOCUMENTS = lexicon.DOCUMENTS - {"post", "message", "note", "update", "site", "tweet"}
+# Nouns by which articles tell of people whom they do not name.
+_TOLD_OF = frozenset(
+    "man woman boy girl mother father mum mom dad brother sister son daughter wife husband widow widower boyfriend"
+    " girlfriend aunt uncle nephew niece grandmother grandfather".split()
+)
+_BODIES = frozenset(
+    "company firm agency business group airline bank retailer trust airport regulator watchdog carrier charity council"
+    " club newspaper website union foundation university manufacturer carmaker automaker publisher broadcaster".split()
+)
+_COUNTS = {"two": 2, "both": 2, "pair": 2, "duo": 2, "couple": 2, "three": 3, "trio": 3, "four": 4}
+_LONGEST_MENTION = 60  # tokens
+_LONGEST_COUNT = 4  # words of "the two world leaders"
+_FIRST_PERSON = frozenset("i we us me our my".split())
+
+
+class Resolution:
+    """Reads one document; afterwards `speakers` holds those of each attribution, in the order of the attributions."""
+
+    def __init__(self, document: Document, attributions: Sequence[Attribution]) -> None:
+        self._document = document
+        self._attributions = attributions
+        self._people = People(namings(document))
+        self._course = Course()
+        self._setting = Setting(document, attributions)
+        self._mark_sources()
+        self._descriptions = Descriptions(self._people, self._course)
+        self.speakers: list[list[Entity]] = [[] for _ in attributions]
+        self._read()
+        Floating(document, self._people.named, attributions, self.speakers).give()
+
+    def _read(self) -> None:
+        """Names, pronouns and sources in the order of the text."""
+        sources = sorted((a.mention.start, 0, n) for n, a in enumerate(self._attributions) if a.mention)
+        inside = {start for start, _, _ in sources}
+        names = ((naming.span.start, 2, n) for n, (naming, _) in enumerate(self._people.named))
+        pronouns = ((start, 1, n) for n, start in self._pronouns() if start not in inside)
+        nouns = ((start, 3, n) for n, start in self._nouns() if start not in inside)
+        for start, what, number in merge(sources, names, pronouns, nouns):
+            if what == 3:
+                self._read_noun(number)
+            elif what == 0:
+                self._read_source(number)
+            elif what == 2:
+                self._read_name(*self._people.named[number])
+            else:
+                self._read_pronoun(number, start)
+
+    def _mark_sources(self) -> None:
+        """Notes who is named beside a cue anywhere in the text."""
+        mentions = sorted(a.mention for a in self._attributions if a.mention)
+        for mention in mentions:
+            phrase = read_phrase(self._words(mention))
+            if phrase and phrase.name and phrase.titles and (entity := self._people.known(phrase.name)):
+                self._give_role(entity, phrase)
+        for naming, entity in self._people.named:
+            index = bisect_right(mentions, naming.span.start, key=lambda span: span.start) - 1
+            if index >= 0 and mentions[index].covers(naming.span):
+                entity.is_source = True
+
+    def _pronouns(self) -> Iterator[tuple[int, int]]:
+        for number, token in enumerate(self._document.tokens):
+            if token.text.lower() in HE_SHE:
+                yield number, token.start
+
+    def _read_name(self, naming: Naming, entity: Entity) -> None:
+        if not naming.is_possessive:
+            entity.latest = naming.span.start
+        self._see(entity, naming.span.start, "name", naming.is_subject, naming.is_possessive)
+
+    def _read_pronoun(self, number: int, start: int) -> None:
+        if self._setting.is_quoted(start):
+            return
+        token = self._document.tokens[number]
+        gender = HE_SHE[token.text.lower()]
+        if entity := self._course.he_or_she(gender, self._setting.place(start)):
+            entity.mentions.add(token.span)
+            self._see(entity, start, "pronoun", token.text.lower() in ("he", "she"))
+
+    def _nouns(self) -> Iterator[tuple[int, int]]:
+        """Nouns that tell of a man or a woman without a name: "her boyfriend", "a man"."""
+        tokens = self._document.tokens
+        for number, token in enumerate(tokens):
+            if token.text in _DOCUMENTS or (
+                token.text in _BODIES and number and tokens[number - 1].text in ("the", "The")
+            ):
+                yield number, token.start
+            elif token.text in _TOLD_OF:
+                following = tokens[number + 1].text if number + 1 < len(tokens) else ""
+                if following not in (",", "'s", "’s") and not is_capital(following):
+                    yield number, token.start
+
+    def _read_noun(self, number: int) -> None:
+        tokens = self._document.tokens
+        if tokens[number].text in _DOCUMENTS:
+            self._descriptions.issue(tokens[number].text, self._setting.place(tokens[number].start))
+            return
+        if tokens[number].text in _BODIES:
+            self._read_body(tokens[number])
+            return
+        first = number
+        while first > number - 5 and first > 0 and tokens[first].text.lower() not in _OPENINGS:
+            first -= 1
+        opening = tokens[first].text.lower()
+        if (
+            opening not in _OPENINGS
+            or self._setting.is_quoted(tokens[number].start)
+            or tokens[first - 1].text in ("is", "was", ",")
+        ):
+            return
+        noun, words = tokens[number].text, [token.text for token in tokens[first + 1 : number + 1]]
+        if entity := self._descriptions.introduce(noun, words, opening in ("the", "this", "that")):
+            entity.mentions.add(Span(tokens[first].start, tokens[number].end))
+            self._see(entity, tokens[number].start, "name", False)
+
+    def _read_body(self, noun: Token) -> None:
+        """A noun like "The company" in the course of the article takes up a body as a pronoun does."""
+        place = self._setting.place(noun.start)
+        if not self._setting.is_quoted(noun.start) and (entity := self._descriptions.body(noun.text, place)):
+            entity.mentions.add(noun.span)
+            self._see(entity, noun.start, "pronoun", True)
+
+    def _read_source(self, number: int) -> None:
+        attribution = self._attributions[number]
+        mention = attribution.mention
+        if mention is None:
+            return
+        words = self._words(mention)
+        place = self._setting.place(mention.start, attribution.content)
+        if is_pronoun([word for word in words if word.isalpha()]):
+            words = [word for word in words if word.isalpha()]
+            who = self._by_pronoun(words[0].lower(), place)
+        else:
+            who = self._by_number(words, place) or [
+                entity
+                for part in split_joint(words)
+                if (phrase := read_phrase(part)) and (entity := self._by_phrase(phrase, place))
+            ]
+        self.speakers[number] = list(dict.fromkeys(who))
+        for entity in who:
+            entity.mentions.add(mention)
+            self._see(entity, mention.start, "source", True)
+
+    def _words(self, mention: Span) -> list[str]:
+        """The words of a mention; where two words have run together, only those inside it."""
+        tokens = join_initials(self._document.tokens_in(mention)[:_LONGEST_MENTION])
+        return [token.text[: mention.end - token.start] for token in tokens] or self._document.words(mention).split()
+
+    def _by_pronoun(self, pronoun: str, place: Place) -> list[Entity]:
+        if pronoun in _FIRST_PERSON:
+            return []  # whoever utters the quotation around it, which may be named later
+        if gender := HE_SHE.get(pronoun):
+            entity = self._course.he_or_she(gender, place)
+            if entity and entity.kind != "organization":
+                entity.gender = entity.gender or gender
+        elif pronoun == "who":
+            entity = self._course.latest(lambda _: True)
+        else:
+            they = pronoun not in ("it", "its")
+            if they and (pair := self._course.pair(place)):
+                return pair
+            entity = self._course.they(place) if they else self._course.it(place)
+        return [entity] if entity else []
+
+    def _by_number(self, words: list[str], place: Place) -> list[Entity]:
+        """For "the two leaders" and "the pair" as many people as the words count."""
+        lowered = [word.lower() for word in words]
+        if not lowered or lowered[0] not in ("the", "both", "all") or len(lowered) > _LONGEST_COUNT:
+            return []
+        count = next((_COUNTS[word] for word in lowered if word in _COUNTS), 0)
+        plural = lowered[-1] in _COUNTS or lowered[-1].endswith("s") or lowered[-1] in ("men", "women")
+        return self._course.together(count, place)[::-1] if count and plural and lowered[-1] != "sides" else []
+
+    def _by_phrase(self, phrase: Phrase, place: Place) -> Entity | None:
+        if not phrase.name:
+            return self._descriptions.resolve(phrase, place)
+        entity = self._people.entity(phrase.name, phrase.kind or "person", phrase.gender, phrase.article)
+        self._give_role(entity, phrase)
+        entity.gender = entity.gender or phrase.gender
+        return entity
+
+    def _give_role(self, entity: Entity, phrase: Phrase) -> None:
+        titles = {title.lower() for title in phrase.titles}
+        if titles & lexicon.TITLES and entity.kind == "person":
+            entity.is_sure = True
+            if titles & lexicon.TITLES - lexicon.MERE_HONORIFICS:
+                entity.takes_role(" ".join(phrase.titles))
+                entity.roles.update(word.lower() for word in phrase.owner)
+
+    def _see(self, entity: Entity, start: int, how: How, is_subject: bool, is_possessive: bool = False) -> None:
+        place = self._setting.place(start)
+        self._course.add(
+            Seen(
+                start=start,
+                line=place.line,
+                sentence=place.sentence,
+                paragraph=place.paragraph,
+                entity=entity,
+                how=how,
+                is_subject=is_subject,
+                is_quoted=self._setting.is_quoted(start),
+                is_possessive=is_possessive,
+                is_told=how == "name" and self._setting.is_told(start),
+            )
+        )

@@ -1,0 +1,82 @@
+"""Noun phrases: which words are the name, which the titles, and whose source it is."""
+
+import pytest
+
+from server.annotation.names import is_pronoun
+from server.annotation.noun_phrases import read_phrase, split_joint
+
+
+@pytest.mark.parametrize(
+    ("phrase", "name", "kind"),
+    [
+        ("French President Amelie Dubois", "Amelie Dubois", "person"),
+        ("lead researcher and planetary scientist Lucas Pagano", "Lucas Pagano", "person"),
+        ("Coach P.J. Fletcher", "P.J. Fletcher", "person"),
+        ("Sui-Lin Wei of the Harbour Times", "Sui-Lin Wei", "person"),
+        ("counsel for the inquiry Tom Pool KC", "Tom Pool", "person"),
+        ("Ireland 's Johnny Lowe", "Johnny Lowe", "person"),
+        ("Harbour Trust chief executive Olivia Marks-Wold", "Olivia Marks-Wold", "person"),
+        ("Social Labour Party ( SLP ) MP Claire Hannan", "Claire Hannan", "person"),
+        ("ambassador to Britain Liu Xiaowen", "Liu Xiaowen", "person"),
+        ("the Department of Justice", "Department of Justice", "organization"),
+        ("the Institute for Fiscal Studies", "Institute for Fiscal Studies", "organization"),
+        ("sportswear firm Adira", "Adira", "organization"),
+        ("Big Machine Records", "Big Machine Records", "organization"),
+        ("NATO", "NATO", "organization"),
+        ("the Pentagon", "Pentagon", "organization"),
+    ],
+)
+def test_names_are_read_without_titles(phrase: str, name: str, kind: str) -> None:
+    read = read_phrase(phrase.split())
+    assert read
+    assert (" ".join(read.name), read.kind) == (name, kind)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "head", "owner", "kind"),
+    [
+        ("a spokesman for the city council", "spokesman", "the city council", "unnamed"),
+        ("the company 's statement", "statement", "the company", "organization"),
+        ("a survey of 900 people conducted by Fastjet", "survey", "Fastjet", "organization"),
+        ("senior administration officials", "officials", "", "group"),
+        ("the Attorney General", "general", "", "unnamed"),
+    ],
+)
+def test_phrases_without_a_name_tell_head_and_owner(phrase: str, head: str, owner: str, kind: str) -> None:
+    read = read_phrase(phrase.split())
+    assert read
+    assert (read.name, read.head, " ".join(read.owner), read.kind) == ((), head, owner, kind)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "gender"),
+    [("Mrs Okafor", "she"), ("Sir Keith Dunn", "he"), ("spokeswoman Lee Adair", "she"), ("Svetlana Orlova", "she")],
+)
+def test_titles_and_first_names_tell_gender(phrase: str, gender: str) -> None:
+    read = read_phrase(phrase.split())
+    assert read
+    assert read.gender == gender
+
+
+@pytest.mark.parametrize(
+    ("phrase", "parts"),
+    [
+        ("Pagano and his team", ["Pagano", "his team"]),
+        ("Jack and Sarah Hawkes", ["Jack Hawkes", "Sarah Hawkes"]),
+        ("both the minister and the mayor", ["the minister", "the mayor"]),
+        ("the Bureau of Alcohol and Tobacco", ["the Bureau of Alcohol and Tobacco"]),
+        ("unions and campaigners", ["unions and campaigners"]),
+    ],
+)
+def test_joint_sources_are_taken_apart(phrase: str, parts: list[str]) -> None:
+    assert [" ".join(part) for part in split_joint(phrase.split())] == parts
+
+
+def test_the_who_is_no_pronoun() -> None:
+    assert is_pronoun(["who"])
+    assert not is_pronoun(["WHO"])
+
+
+def test_no_words_are_no_phrase() -> None:
+    assert read_phrase([]) is None
+    assert read_phrase(["(", ")", ","]) is None
