@@ -13,7 +13,7 @@ _POSSESSIVE = frozenset("his her its their our my".split())
 # Bodies of states are told apart by whose they are; "the German automaker" only says more about a known one.
 _OF_STATES = frozenset(
     "government ministry army military navy court commission embassy parliament council department administration"
-    " party state cabinet senate media police office".split()
+    " party state cabinet senate media police office county city town court".split()
 )
 _LEADING = frozenset("boss ceo chief head executive director chair chairman chairwoman".split())
 _ANONYMOUS = frozenset("source insider official onlooker person".split())

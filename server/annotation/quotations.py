@@ -20,9 +20,10 @@ def floating(document: Document, attributions: Iterable[Attribution]) -> Iterato
     claimed = [a for a in attributions if not (a.cue and any(m.covers(a.cue) for m in _near(marks, a.cue)))]
     covered = _united(span for attribution in claimed for span in attribution.content)
     for quoted in document.quoted:
-        words = sum(len(document.words(span).split()) for span in quoted.spans)
-        if quoted.depth == 0 and words >= _FLOATING_WORDS and not _meets(quoted.spans, covered):
-            yield quoted.spans
+        if quoted.depth == 0 and not _meets(quoted.spans, covered):
+            words = sum(len(document.words(span).split()) for span in quoted.spans)
+            if words >= _FLOATING_WORDS:
+                yield quoted.spans
 
 
 def kind_of(document: Document, content: tuple[Span, ...]) -> QuotationKind:
