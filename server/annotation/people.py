@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from unicodedata import normalize
+from unicodedata import combining, normalize
 
 from server.annotation import lexicon
 from server.annotation.lexicon import Gender, gender_of_first
@@ -209,7 +209,9 @@ def _surname(name: Sequence[str]) -> str:
 def _folded(name: Sequence[str]) -> tuple[str, ...]:
     """Lower case without accents, as names are compared."""
     text = " ".join(name).lower().replace("’", "'")
-    return tuple((text if text.isascii() else "".join(filter(str.isascii, normalize("NFKD", text)))).split())
+    if not text.isascii():
+        text = "".join(character for character in normalize("NFKD", text) if not combining(character))
+    return tuple(text.split()) or tuple(name)
 
 
 def _may_be(key: tuple[str, ...], kind: SpeakerKind, article: str, entity: Entity) -> bool:
