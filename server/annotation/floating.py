@@ -1,5 +1,6 @@
 """Quotations whose sentence names nobody, and those in the first person: the speaker whom a reader understands."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -8,6 +9,7 @@ from server.annotation.document import Document
 from server.annotation.naming import Naming
 from server.annotation.people import Entity
 
+_DASH = re.compile(r"[ \u00a0]*[—–-]+[ \u00a0]*")
 _NEAR = 8  # attributions before a quotation among which its speaker is looked for
 _CLOSE = 200  # code points between a quotation and the one behind it that tells its speaker
 
@@ -70,8 +72,10 @@ class Floating:
         """Whoever is named just before, else who speaks in the same paragraph, else who spoke before it."""
         if not self._document.paragraphs:
             return []
-        start = self._attributions[self._order[position]].content[0].start
+        start, end = (self._attributions[self._order[position]].content[at][at] for at in (0, -1))
         paragraph = self._document.paragraph_at(start)
+        if signed := self._signed(end):
+            return [signed]
         before = next((n for n in self._before(position) if n not in self._nested), None)
         behind = self._end_of_sentence(before)
         if introduced := self._named_between(max(behind, self._document.paragraphs[paragraph].start), start):
@@ -80,6 +84,14 @@ class Floating:
         if before is not None and earlier and self._paragraph_of_end(before) == paragraph:
             return earlier
         return self._following(position, paragraph) or self._introduced_before(paragraph, behind) or earlier
+
+    def _signed(self, end: int) -> Entity | None:
+        """Whoever is named behind a dash that follows the quotation."""
+        if not (dash := _DASH.match(self._document.text, end)):
+            return None
+        following = bisect_left(self._named, dash.end(), key=lambda pair: pair[0].span.start)
+        is_named = following < len(self._named) and self._named[following][0].span.start == dash.end()
+        return self._named[following][1] if is_named else None
 
     def _end_of_sentence(self, before: int | None) -> int:
         """Where the sentence of the attribution before ends; what stands up to there is about that one."""

@@ -28,11 +28,13 @@ class Tuning:
     """What is chosen on development sets (`python -m server.training.reader` does it).
 
     `cue_bias`, by convention: above 0 finds more cues. `floating`: the mean chance of being content from which a
-    passage in quotation marks without a cue is a quotation.
+    passage in quotation marks without a cue is a quotation. `least`: the certainty below which an attribution is left
+    out.
     """
 
     cue_bias: tuple[float, float]
     floating: float
+    least: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,8 @@ class Reader:
         if mention and any(mention.overlaps(span) for span in content):
             mention = None
         certainty = self._calibration.certainty(act, cued.cue.chance, _mean(parts), source.chance if source else 0.0)
+        if certainty < self._tuning.least:
+            return None
         return Attribution(content, encoded.units.span(cue), mention, act, certainty)
 
     def _floating(self, document: Document, encoded: Encoded, found: list[Attribution]) -> Iterator[Attribution]:

@@ -83,7 +83,8 @@ def _tune(quotes: Path, folder: Path) -> None:
     }
     tuner = Tuner(Encoder(), heads, development)
     tuning = tuner.tuning()
-    chosen = {"tuning": asdict(tuning), "calibration": tuner.calibration(tuning).weights}
+    calibration = tuner.calibration(tuning)
+    chosen = {"tuning": asdict(tuner.with_least(tuning, calibration)), "calibration": calibration.weights}
     (folder / "reader.json").write_text(json.dumps(chosen, indent=2) + "\n", encoding="utf-8")
     write_checksums(folder)
 

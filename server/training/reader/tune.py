@@ -21,6 +21,7 @@ from server.training.reader.measure import f1, has_source, matches
 
 _BIASES = (-1.5, -1.0, -0.6, -0.3, 0.0, 0.3, 0.6, 0.9, 1.2)
 _FLOATING = (0.2, 0.35, 0.5, 0.65, 0.8)
+_LEAST = (0.0, 0.03, 0.06, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4)
 _PENALTY = 0.05  # on large weights: the development sets are small
 _log = logging.getLogger(__name__)
 
@@ -68,14 +69,18 @@ class Tuner:
                     told[way].append((evidence, right))
         return Calibration({way: _fitted(cases) for way, cases in told.items()})
 
-    def _best(self, convention: Convention, candidates: Iterable[Tuning]) -> Tuning:
-        scored = [(self._f1(convention, candidate), candidate) for candidate in candidates]
+    def with_least(self, tuning: Tuning, calibration: Calibration) -> Tuning:
+        """The certainty from which an attribution is worth more than it costs."""
+        return self._best(Convention.PRODUCT, (replace(tuning, least=least) for least in _LEAST), calibration)
+
+    def _best(self, of: Convention, candidates: Iterable[Tuning], calibration: Calibration | None = None) -> Tuning:
+        scored = [(self._f1(of, candidate, calibration or _Evidence()), candidate) for candidate in candidates]
         score, best = max(scored, key=lambda pair: pair[0])
-        _log.info("%s: overlap F1 %.4f with %s", convention.name, score, best)
+        _log.info("%s: overlap F1 %.4f with %s", of.name, score, best)
         return best
 
-    def _f1(self, convention: Convention, tuning: Tuning) -> float:
-        reader = Reader(self._encoder, self._heads, tuning, _Evidence())
+    def _f1(self, convention: Convention, tuning: Tuning, calibration: Calibration) -> float:
+        reader = Reader(self._encoder, self._heads, tuning, calibration)
         thoughts = convention == Convention.POLNEAR
         found = (reader.read(document, thoughts=thoughts) for document in self._documents[convention])
         return f1(self._articles[convention], found)
