@@ -19,10 +19,10 @@ def floating(document: Document, attributions: Iterable[Attribution]) -> Iterato
     marks = document.outermost_quoted
     claimed = [a for a in attributions if not (a.cue and any(m.covers(a.cue) for m in _near(marks, a.cue)))]
     covered = _united(span for attribution in claimed for span in attribution.content)
-    for quoted in document.quoted:
-        words = sum(len(document.words(span).split()) for span in quoted.spans)
-        if quoted.depth == 0 and words >= _FLOATING_WORDS and not _meets(quoted.spans, covered):
-            yield quoted.spans
+    for spans in (quoted.spans for quoted in document.quoted if quoted.depth == 0):
+        words = sum(len(document.words(span).split()) for span in spans)
+        if words >= _FLOATING_WORDS and not _meets(spans, covered):
+            yield spans
 
 
 def kind_of(document: Document, content: tuple[Span, ...]) -> QuotationKind:
