@@ -1,7 +1,7 @@
 """Contents: what a cue governs, brought to the borders that a reader sees: quotation marks, clauses, paragraphs."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from server.annotation.document import Document
@@ -40,14 +40,39 @@ class Contents:
         marks, which are taken whole, over paragraphs too.
         """
         found: set[Span] = set()
-        for each in _without_holes(ranges, [cue, source] if source else [cue]):
+        for each in self._without_holes(self._by_paragraph(ranges), [cue, source] if source else [cue]):
             if passage := self._same_passage(each):
                 found.update(passage.spans)
-            elif self._paragraph(each.first) == self._paragraph(each.last - 1) == self._paragraph(cue.first):
+            elif self._paragraph(each.first) == self._paragraph(cue.first):
                 trimmed = self._trimmed(self._with_marks(each), convention)
                 if trimmed.first < trimmed.last:
                     found.add(self._units.span(trimmed))
         return _joined(self._document.text, sorted(found))
+
+    def _by_paragraph(self, ranges: Iterable[Range]) -> Iterator[Range]:
+        """Ranges cut where a paragraph ends."""
+        for first, last in ranges:
+            while first < last:
+                paragraph = self._document.paragraphs[self._paragraph(first)]
+                cut = min(last, self._units.range_of(paragraph).last)
+                yield Range(first, cut)
+                first = cut
+
+    def _without_holes(self, ranges: Iterable[Range], apart: Sequence[Range]) -> list[Range]:
+        """Ranges between which a few units are missing, as one, but over no paragraph's end and nothing `apart`."""
+        whole: list[Range] = []
+        for each in ranges:
+            hole = Range(whole[-1].last, each.first) if whole else each
+            if (
+                whole
+                and hole.last - hole.first <= _HOLE
+                and self._paragraph(whole[-1].first) == self._paragraph(each.first)
+                and not any(part.first < hole.last and hole.first < part.last for part in apart)
+            ):
+                whole[-1] = Range(whole[-1].first, each.last)
+            else:
+                whole.append(each)
+        return whole
 
     def _of_depth(self, depth: int) -> Iterator[_Passage]:
         """Passages in quotation marks, one for each paragraph that they run over, in text order."""
@@ -98,22 +123,6 @@ class Contents:
 
     def _paragraph(self, unit: int) -> int:
         return self._document.paragraph_at(int(self._units.starts[unit]))
-
-
-def _without_holes(ranges: Sequence[Range], apart: Sequence[Range]) -> list[Range]:
-    """Ranges between which a few units are missing, as one, unless what stands `apart` stands there."""
-    whole: list[Range] = []
-    for each in ranges:
-        hole = Range(whole[-1].last, each.first) if whole else each
-        if (
-            whole
-            and hole.last - hole.first <= _HOLE
-            and not any(part.first < hole.last and hole.first < part.last for part in apart)
-        ):
-            whole[-1] = Range(whole[-1].first, each.last)
-        else:
-            whole.append(each)
-    return whole
 
 
 def _joined(text: str, spans: list[Span]) -> tuple[Span, ...]:
