@@ -32,6 +32,15 @@ def test_windows_share_out_all_vectors() -> None:
     assert [len(found.of(window)) for window in found.windows] == [len(window.heads) for window in found.windows]
 
 
+def test_a_units_vector_is_that_of_its_first_piece_in_its_window() -> None:
+    found = encoded("Ann Lee said: “Unsplittably so.”\n\nIt was.")
+    (window,) = found.windows
+    inputs = {"ids": window.ids[None], "case": window.case[None], "state": window.state[None]}
+    (pieces,) = encoder()._session.run(["vectors"], inputs)
+    assert len(found.vectors) < len(window.ids) - 3
+    assert (found.vectors == pieces[0][window.heads]).all()
+
+
 def test_the_longest_window_can_be_read() -> None:
     assert len(encoded("the bridge and " * 200).vectors) == 600
 

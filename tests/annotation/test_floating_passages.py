@@ -83,6 +83,12 @@ def test_a_nested_passage_is_no_passage_of_its_own() -> None:
     assert unclaimed("“He said ‘we want it back’ and left.”") == [["“He said ‘we want it back’ and left.”"]]
 
 
+def test_a_claim_inside_another_does_not_end_it() -> None:
+    text = "Lee said that it rained and “we want it back now”."
+    claims = attributed(text, "it rained and “we want it back now”", cue="said"), attributed(text, "rained", cue="said")
+    assert unclaimed(text, *claims) == []
+
+
 def test_a_passage_after_many_claims_is_still_found() -> None:
     text = "“We want it.” Lee said. " * 30 + "“They never asked us.”"
     claims = [Attribution((Span(start, start + 13),), Span(start + 18, start + 22)) for start in range(0, 720, 24)]

@@ -87,6 +87,7 @@ def _words_and_marks(document: Document, sentence: Span) -> list[tuple[int, int]
 @given(text=TEXT)
 @example(text="“" + "unsplittably " * 500)
 @example(text="a" * 5000)
+@example(text="\n".join(map(str, range(1000))))
 @example(text="_" * 1000 + "\n" + "中" * 1000)
 def test_no_window_is_longer_than_the_encoder_was_trained_for(text: str) -> None:
     assert all(len(window.ids) <= LONGEST for window in windows(text))
