@@ -36,16 +36,27 @@ class OnesOfUnits:
 
 
 class WordHeads:
-    """Heads by the words of one text: those `cued`, `thought`, `sourced` and `said` are surely so for every cue."""
+    """Heads by the words of one text: those `cued`, `thought`, `sourced` and `said` are surely so for every cue.
+
+    What is `unclaimed` reads like content, but no cue says so.
+    """
 
     def __init__(
-        self, text: str, *, cued: str = "", thought: str = "", sourced: str = "", said: Sequence[str] = ()
+        self,
+        text: str,
+        *,
+        cued: str = "",
+        thought: str = "",
+        sourced: str = "",
+        said: Sequence[str] = (),
+        unclaimed: str = "",
     ) -> None:
         self._units = Reading(Document(text), tokenizer()).units
         self._text = text
         self._cued = {PRODUCT: self._numbers(cued), POLNEAR: self._numbers(cued) | self._numbers(thought)}
         self._sourced = self._numbers(sourced)
         self._said = [self._numbers(words) for words in said]
+        self._unclaimed = self._numbers(unclaimed)
 
     def _numbers(self, words: str) -> set[int]:
         found: set[int] = set()
@@ -63,7 +74,7 @@ class WordHeads:
 
     def contents(self, vectors: Floats, convention: Convention) -> Floats:
         assert convention == PRODUCT
-        said = set().union(*self._said)
+        said = self._unclaimed.union(*self._said)
         return np.array([SURE if unit in said else 0 for unit in _numbers_of(vectors)], dtype=np.float32)
 
     def roles(self, vectors: Floats, cues: Sequence[Range], convention: Convention) -> Floats:
@@ -136,10 +147,12 @@ def test_cues_are_counted_from_the_documents_first_unit_in_every_window() -> Non
 
 
 def test_attributions_are_in_text_order() -> None:
-    text = "“It is open now,” Lee said. “They never asked us.” Rain fell.\n\n“We will see them in court.”"
-    heads = WordHeads(text, cued="said", sourced="Lee", said=["“They never asked us.”", "“We will see them in court.”"])
-    starts = [found.content[0].start for found in read(text, heads)]
-    assert starts == sorted(starts) != []
+    text = "“They never asked us.” Rain fell. Lee said that the bridge is open."
+    heads = WordHeads(text, cued="said", sourced="Lee", said=["the bridge is open"], unclaimed="“They never asked us.”")
+    assert told(text, read(text, heads)) == [
+        (["“They never asked us.”"], None, None),
+        (["the bridge is open"], "said", "Lee"),
+    ]
 
 
 def test_thoughts_are_what_the_wider_convention_adds() -> None:
@@ -153,14 +166,14 @@ def test_thoughts_are_what_the_wider_convention_adds() -> None:
 
 def test_unclaimed_passages_that_read_like_speech_are_floating() -> None:
     text = "“We want it back now.” Rain fell on “The Bridge at the River”."
-    found = read(text, WordHeads(text, said=["“We want it back now.”"]))
+    found = read(text, WordHeads(text, unclaimed="“We want it back now.”"))
     assert told(text, found) == [(["“We want it back now.”"], None, None)]
     assert found[0].certainty == pytest.approx(SURE, abs=1e-3)
 
 
 def test_a_passage_floats_from_the_tuned_chance() -> None:
     text = "“We want it back now.”"
-    heads = WordHeads(text, said=["“We want it"])  # 4 of 8 units
+    heads = WordHeads(text, unclaimed="“We want it")  # 4 of 8 units
     low, high = (Tuning((0, 0), floating, TUNING.certainty) for floating in (0.48, 0.5))
     assert len(read(text, heads, tuning=low)) == 1
     assert read(text, heads, tuning=high) == []
