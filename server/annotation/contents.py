@@ -1,7 +1,7 @@
 """Contents: what a cue governs, brought to the borders that a reader sees: quotation marks, clauses, paragraphs."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from server.annotation.document import Document
@@ -39,14 +39,39 @@ class Contents:
         marks, which are taken whole, over paragraphs too.
         """
         found: set[Span] = set()
-        for each in _without_holes(ranges, [cue, source] if source else [cue]):
+        for each in self._without_holes(self._by_paragraph(ranges), [cue, source] if source else [cue]):
             if passage := self._same_passage(each):
                 found.update(passage.spans)
-            elif self._paragraph(each.first) == self._paragraph(each.last - 1) == self._paragraph(cue.first):
+            elif self._paragraph(each.first) == self._paragraph(cue.first):
                 trimmed = self._trimmed(self._with_marks(each))
                 if trimmed.first < trimmed.last:
                     found.add(self._units.span(trimmed))
-        return _joined(self._document.text, sorted(found))
+        return self._joined(sorted(found))
+
+    def _by_paragraph(self, ranges: Iterable[Range]) -> Iterator[Range]:
+        """Ranges cut where a paragraph ends."""
+        for first, last in ranges:
+            while first < last:
+                paragraph = self._document.paragraphs[self._paragraph(first)]
+                cut = min(last, self._units.range_of(paragraph).last)
+                yield Range(first, cut)
+                first = cut
+
+    def _without_holes(self, ranges: Iterable[Range], apart: Sequence[Range]) -> list[Range]:
+        """Ranges between which a few units are missing, as one, but over no paragraph's end and nothing `apart`."""
+        whole: list[Range] = []
+        for each in ranges:
+            hole = Range(whole[-1].last, each.first) if whole else each
+            if (
+                whole
+                and hole.last - hole.first <= _HOLE
+                and self._paragraph(whole[-1].first) == self._paragraph(each.first)
+                and not any(part.first < hole.last and hole.first < part.last for part in apart)
+            ):
+                whole[-1] = Range(whole[-1].first, each.last)
+            else:
+                whole.append(each)
+        return whole
 
     def _of_depth(self, depth: int) -> Iterator[_Passage]:
         """Passages in quotation marks, one for each paragraph that they run over, in text order."""
@@ -88,6 +113,18 @@ class Contents:
             first += 1
         return Range(first, last)
 
+    def _joined(self, spans: list[Span]) -> tuple[Span, ...]:
+        """Spans between which no word stands are one, if they lie in one paragraph."""
+        joined: list[Span] = []
+        for span in spans:
+            between = Span(joined[-1].end, span.start) if joined else span
+            is_same = self._document.paragraph_at(between.start - 1) == self._document.paragraph_at(span.start)
+            if joined and is_same and not any(map(str.isalnum, self._document.words(between))):
+                joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
+            else:
+                joined.append(span)
+        return tuple(joined)
+
     def _is_readable(self, unit: int) -> bool:
         state = int(self._units.state[unit])
         return state in (1, 3) or self._word(unit)[0].isalnum() or self._word(unit)[0] in "$€£#@%"
@@ -97,31 +134,3 @@ class Contents:
 
     def _paragraph(self, unit: int) -> int:
         return self._document.paragraph_at(int(self._units.starts[unit]))
-
-
-def _without_holes(ranges: Sequence[Range], apart: Sequence[Range]) -> list[Range]:
-    """Ranges between which a few units are missing, as one, unless what stands `apart` stands there."""
-    whole: list[Range] = []
-    for each in ranges:
-        hole = Range(whole[-1].last, each.first) if whole else each
-        if (
-            whole
-            and hole.last - hole.first <= _HOLE
-            and not any(part.first < hole.last and hole.first < part.last for part in apart)
-        ):
-            whole[-1] = Range(whole[-1].first, each.last)
-        else:
-            whole.append(each)
-    return whole
-
-
-def _joined(text: str, spans: list[Span]) -> tuple[Span, ...]:
-    """Spans between which no word stands are one, if they lie in one line."""
-    joined: list[Span] = []
-    for span in spans:
-        between = text[joined[-1].end : span.start] if joined else ""
-        if joined and not any(c.isalnum() or c == "\n" for c in between):
-            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
-        else:
-            joined.append(span)
-    return tuple(joined)

@@ -190,7 +190,8 @@ def _states(document: Document, starts: Ints, ends: Ints) -> Ints:
     states = np.zeros(len(starts), dtype=np.int64)
     for quoted in document.quoted:
         for index, (start, end) in enumerate(quoted.spans if quoted.depth == 0 else ()):
-            first, last = int(np.searchsorted(starts, start)), int(np.searchsorted(ends, end, side="right"))
+            # Repeated marks are one unit, which may hold the end of one passage and the beginning of the next.
+            first, last = int(np.searchsorted(ends, start, side="right")), int(np.searchsorted(starts, end))
             states[first:last] = 2
             states[first : first + 1] = 1
             if quoted.closed and index == len(quoted.spans) - 1 and last > first + 1:
