@@ -16,7 +16,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def test_a_file_as_listed_is_read(folder: Path) -> None:
+@pytest.mark.usefixtures("folder")
+def test_a_file_as_listed_is_read() -> None:
     assert weights.read("heads.npz") == b"abc"
 
 

@@ -1,4 +1,4 @@
-"""What training takes for right: each annotated attribution is found at most once, by the content that is most alike."""
+"""What training takes for right: an annotated attribution is found at most once, by the content most like it."""
 
 import pytest
 
