@@ -11,7 +11,7 @@ from server.annotation.people import Entity
 from server.annotation.pipeline import Options
 from server.annotation.quotations import kind_of
 from server.annotation.resolution import Resolution
-from server.annotation.results import Annotations, Quotation, Speaker
+from server.annotation.results import Annotations, Quotation, Span, Speaker
 
 
 class Read(Protocol):
@@ -57,7 +57,16 @@ def _quotation(document: Document, id_: str, attribution: Attribution, who: list
 
 
 def _speaker(entity: Entity, id_: str, said: tuple[str, ...]) -> Speaker:
-    return Speaker(id_, entity.text, entity.kind, entity.role, tuple(sorted(entity.mentions)), said)
+    return Speaker(id_, entity.text, entity.kind, entity.role, _outermost(entity.mentions), said)
+
+
+def _outermost(mentions: Iterable[Span]) -> tuple[Span, ...]:
+    """Mentions that lie in no other ("Ann Lee" in "Mayor Ann Lee"), in text order."""
+    kept: list[Span] = []
+    for mention in sorted(mentions, key=lambda span: (span.start, -span.end)):
+        if not (kept and kept[-1].covers(mention)):
+            kept.append(mention)
+    return tuple(kept)
 
 
 def _said(quotations: Iterable[Quotation]) -> dict[str, list[str]]:
