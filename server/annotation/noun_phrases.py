@@ -236,6 +236,12 @@ def kind_of_noun(head: str) -> SpeakerKind:
     return "unnamed"
 
 
+def _kind_of_named(words: list[str]) -> SpeakerKind | None:
+    """What somebody with titles and a name is: "White House press secretary Ann Lee"."""
+    phrase = _plain(words, "", ())
+    return phrase.kind if phrase.titles and len(phrase.name) > 1 else None
+
+
 def split_joint(words: Sequence[str]) -> list[list[str]]:
     """The sources of "Smith and his team", each a noun phrase of its own; one for all other phrases."""
     words = list(words)
@@ -248,7 +254,8 @@ def split_joint(words: Sequence[str]) -> list[list[str]]:
     if len(left) == 1 and split_titles(right)[0] and not gender_of_first(left[0]) and not own:
         return [words]
     names = is_capital(left[-1]) and is_capital(right[-1]) and all(is_capital(w) for w in right[:1])
-    if own or (names and not is_body(right) and not any(is_body(("", w)) for w in left)):
+    people = [kind for kind in map(_kind_of_named, (left, right)) if kind == "person"]
+    if own or len(people) == 2 or (names and not is_body(right) and not any(is_body(("", w)) for w in left)):
         if len(left) == 1 and len(right) == 2 and gender_of_first(left[0]):
             left = [*left, right[-1]]  # "Jack and Sarah Hawkins"
         return [left, right]

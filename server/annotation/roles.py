@@ -32,6 +32,8 @@ class Roles:
         lower = self._lower[index]
         if lower in ("of", "for") and self._lower[index + 1] not in DETERMINERS:
             return self._word(index - 1) in lexicon.ROLES
+        if lower == "and":  # "president and chief executive", but not "Tom Hale and chief executive"
+            return self._word(index - 1) in lexicon.ROLES | lexicon.TITLES
         return lower not in _BOUNDS and lower not in SAYING and (lower[:1].isalpha() or lower in ("'s", "’s"))
 
     def apposition_after(self, last: int) -> tuple[str, str] | None:

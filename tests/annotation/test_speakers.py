@@ -65,6 +65,30 @@ def test_a_full_name_that_comes_later_names_the_short_one_before() -> None:
     ) == ["Chidi Okafor"]
 
 
+def test_joint_speakers_keep_their_own_roles() -> None:
+    text = "Special envoy Tom Hale and White House press secretary Ann Lee said the talks went well."
+    speakers = annotate(text, ("the talks went well", text[: text.index(" said")])).speakers
+    assert {speaker.name: speaker.role for speaker in speakers} == {
+        "Tom Hale": "Special envoy",
+        "Ann Lee": "White House press secretary",
+    }
+
+
+def test_a_crowd_of_hundreds_is_a_group() -> None:
+    (speaker,) = speakers_of(
+        "Hundreds of protesters said they would stay.", ("they would stay", "Hundreds of protesters")
+    )
+    assert speaker
+    assert (speaker.name, speaker.kind) == ("Hundreds of protesters", "group")
+
+
+def test_a_mention_within_a_mention_is_listed_once() -> None:
+    text = "Mayor Ann Lee said the bridge is open."
+    (speaker,) = speakers_of(text, ("the bridge is open", "Mayor Ann Lee"))
+    assert speaker
+    assert [mention.of(text) for mention in speaker.mentions] == ["Mayor Ann Lee"]
+
+
 def test_a_role_is_taken_from_an_apposition() -> None:
     speaker = speakers_of(
         "Ann Lee, a doctor at the clinic in Leeds, said the ward was full.", ("the ward was full", "Ann Lee")
