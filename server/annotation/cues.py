@@ -1,4 +1,4 @@
-"""Words of saying and the small words around them: the lexicon of the rules that read quotations."""
+"""Words of saying and thinking, and the small words around them."""
 
 
 def _forms(verbs: str) -> frozenset[str]:
@@ -26,19 +26,11 @@ SAYING = _forms(
     "told replied denied testified wrote admitted admitting referred quipped quipping conceded wondered"
     " refused swore begged begging pleaded threatened apologized apologised".split()
 )
+# What somebody thinks is no speech, whatever the trained heads take it for.
 THINKING = _forms(
     "think/thought believe feel/felt hope expect want wish fear intend plan consider doubt suspect assume know/knew"
     " understand/understood seek/sought worry imagine"
 ) | frozenset("planned planning".split())
-# Verbs that take a bare clause: "he said the bridge was open".
-BARE = _forms(
-    "say/said add announce claim confirm argue insist warn note explain estimate allege predict suggest declare assert"
-    " acknowledge reveal tweet report tell/told promise vow pledge concede stress deny testify reiterate"
-)
-# Verbs whose object carries a demand or allegation by a clause of its own: "urged Rome to act", "accused X of Y".
-ASKING = _forms("urge ask tell/told order advise beg request call demand warn promise vow pledge threaten")
-ACCUSING = _forms("accuse")
-
 # Forms that are nouns as often as verbs: they count as cues only behind a name, a pronoun or a plural.
 NOUN_LIKE = frozenset(
     "answer answers call calls claim claims comment comments complaint cry demand demands estimate estimates joke jokes"
@@ -55,10 +47,6 @@ DETERMINERS = frozenset(
 AUXILIARIES = frozenset(
     "has have had having is are was were be been being will would can could may might must shall should do does"
     " did".split()
-)
-ADVERBS = frozenset(
-    "also later then once further again repeatedly recently previously publicly reportedly now even just still first"
-    " never always already not n't earlier too meanwhile simply only soon today yesterday".split()
 )
 PREPOSITIONS = frozenset(
     "in on at to during after before by from with about over under since until into for of as via through against"

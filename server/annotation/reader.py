@@ -11,6 +11,7 @@ from server.annotation import weights
 from server.annotation.attribution import Attribution
 from server.annotation.calibration import Calibration
 from server.annotation.contents import Contents
+from server.annotation.cues import THINKING
 from server.annotation.decoding import Roles, Stretch, cues_of, roles_of
 from server.annotation.document import Document
 from server.annotation.encoder import Encoded, Encoder
@@ -67,7 +68,9 @@ class Reader:
     def read(self, document: Document, *, thoughts: bool = False) -> list[Attribution]:
         """All attributions in text order: speech, and with `thoughts` also beliefs, wishes and intentions."""
         encoded = self._encoder.encode(document)
-        said = self._cued(encoded, Convention.PRODUCT)
+        said = [
+            each for each in self._cued(encoded, Convention.PRODUCT) if not _is_of_thinking(each, encoded, document)
+        ]
         cued = [(each, _SPEECH) for each in said]
         if thoughts:
             # The wider convention knows speech too; what it has in common with the other is read only once.
@@ -140,6 +143,14 @@ def _in_order(attributions: Iterable[Attribution]) -> list[Attribution]:
 def _units(cued: Iterable[Cued]) -> set[int]:
     """The units of all cues."""
     return {unit for each in cued for unit in each.units}
+
+
+def _is_of_thinking(cued: Cued, encoded: Encoded, document: Document) -> bool:
+    """Whether the cue's verb is one of belief or wish and nothing stands in quotation marks."""
+    by = cued.window.first
+    word = document.words(encoded.units.span(cued.cue.units.moved(by))).split()[0].lower()
+    states = (encoded.units.state[slice(*part.units.moved(by))] for part in cued.roles.contents)
+    return word in THINKING and not any(state.any() for state in states)
 
 
 def _mean(parts: Sequence[Stretch]) -> float:
