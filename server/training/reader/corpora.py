@@ -10,6 +10,8 @@ from typing import Any
 from server.annotation.heads import Convention
 from server.annotation.results import Span
 
+_LONGEST = 8_000  # code points of an article without labels: many articles teach more than long ones
+
 
 @dataclass(frozen=True)
 class Attributed:
@@ -42,6 +44,13 @@ def polnear(path: Path) -> Iterator[Article]:
 def product(path: Path, *, held_out: bool) -> Iterator[Article]:
     """The articles annotated in the product's convention: those kept for development, or the others."""
     yield from (_article(row, Convention.PRODUCT) for row in _rows(path) if is_held_out(row["id"]) == held_out)
+
+
+def unlabelled(path: Path) -> Iterator[Article]:
+    """Articles that nobody annotated, to be read in the product's convention; long ones are left out."""
+    for row in _rows(path):
+        if len(row["text"]) < _LONGEST:
+            yield Article(row["id"], row["text"], Convention.PRODUCT, ())
 
 
 def is_held_out(article: str) -> bool:

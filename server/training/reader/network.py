@@ -17,7 +17,6 @@ from server.annotation.windows import CASES, STATES
 
 WIDTH = 384  # of the encoder's vectors
 ROLE_WIDTH = 128
-ENCODER_DROPOUT = 0.05
 REACH = 5  # units that a convolution sees at once
 
 
@@ -41,7 +40,7 @@ class Batch(NamedTuple):
 class Encoder(nn.Module):
     """Pieces, case and state to one vector for each piece; the embeddings of the pieces stay as they came."""
 
-    def __init__(self, folder: Path, rows: list[int]) -> None:
+    def __init__(self, folder: Path, rows: list[int], dropout: float) -> None:
         super().__init__()
         self.bert = BertModel.from_pretrained(folder, add_pooling_layer=False, attn_implementation="eager")
         words = self.bert.embeddings.word_embeddings.weight.data[torch.tensor(rows)].clone()
@@ -52,7 +51,7 @@ class Encoder(nn.Module):
             nn.init.normal_(table.weight, std=0.02)
         for module in self.bert.modules():
             if isinstance(module, nn.Dropout):
-                module.p = ENCODER_DROPOUT
+                module.p = dropout
 
     def forward(self, ids: Tensor, mask: Tensor, case: Tensor, state: Tensor) -> Tensor:
         """Vectors, windows × length × WIDTH."""
@@ -104,9 +103,9 @@ class RoleHead(nn.Module):
 class Reader(nn.Module):
     """Encoder and heads; each convention has its own lines for cues and for the flat labels."""
 
-    def __init__(self, folder: Path, rows: list[int]) -> None:
+    def __init__(self, folder: Path, rows: list[int], dropout: float = 0.0) -> None:
         super().__init__()
-        self.encoder = Encoder(folder, rows)
+        self.encoder = Encoder(folder, rows, dropout)
         self.cue = nn.Linear(WIDTH, 3 * len(Convention))
         self.flat = nn.Linear(WIDTH, 3 * len(Convention))
         self.role = RoleHead()

@@ -1,0 +1,75 @@
+"""Distillation: one reader learns what several agree on, from texts that need no labels (Hinton et al. 2015)."""
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from server.training.reader.batches import batch_of, masked
+from server.training.reader.examples import Example
+from server.training.reader.network import Batch, Reader
+
+_CUE = 0.15  # the chance from which teachers tell the roles of a cue, so that doubtful ones are learnt too
+_CUE_GOES_ON = 0.5
+_MOST_CUES = 64  # in a batch
+
+
+class Distillation:
+    """Losses against the mean chances of the teachers; of the learner's words a share is hidden, of theirs none."""
+
+    def __init__(self, teachers: list[Reader], hidden: float) -> None:
+        self._teachers = [teacher.eval() for teacher in teachers]
+        self._hidden = hidden
+
+    def losses(self, reader: Reader, drawn: list[Example], _: float) -> tuple[Tensor, Tensor, Tensor]:
+        """Of cues, roles and flat labels."""
+        batch, cues, flat, roles = self._taught(batch_of(drawn))
+        units, own_cues, own_flat = _heights(reader, masked(batch, self._hidden))
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            own_roles = reader.roles(units, batch)
+        known = batch.heads >= 0
+        return (
+            _loss(own_cues, cues, known),
+            _loss(own_roles, roles, known[batch.cue_window]),
+            _loss(own_flat, flat, known),
+        )
+
+    @torch.no_grad()  # type: ignore[untyped-decorator]
+    def _taught(self, batch: Batch) -> tuple[Batch, Tensor, Tensor, Tensor]:
+        """The batch with the teachers' cues, and their mean chances of cues, flat labels and roles."""
+        read = [_heights(teacher, batch) for teacher in self._teachers]
+        cues, flat = (torch.stack([each[at].float().softmax(-1) for each in read]).mean(0) for at in (1, 2))
+        batch = _with_cues(batch, cues)
+        roles = [
+            teacher.roles(units, batch).float().softmax(-1)
+            for teacher, (units, _, _) in zip(self._teachers, read, strict=True)
+        ]
+        return batch, cues, flat, torch.stack(roles).mean(0)
+
+
+def _heights(reader: Reader, batch: Batch) -> tuple[Tensor, Tensor, Tensor]:
+    """Vectors of units, and heights of cues and flat labels."""
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        units = reader.units(batch)
+        cues = reader.by_convention(reader.cue, units, batch.convention)
+        return units, cues, reader.by_convention(reader.flat, units, batch.convention)
+
+
+def _with_cues(batch: Batch, cues: Tensor) -> Batch:
+    """The batch whose cues are those that the teachers see; at least one row, the number of rows rounded up."""
+    found = ((cues[..., 1] > _CUE) & (batch.heads >= 0)).nonzero().tolist()[:_MOST_CUES] or [[0, 0]]
+    rows = []
+    for window, first in found:
+        last = first + 1
+        while last < cues.shape[1] and cues[window, last, 2] > _CUE_GOES_ON:
+            last += 1
+        rows.append((window, first, last))
+    rows += rows[:1] * (-len(rows) % 8)
+    window, first, last = torch.tensor(rows).unbind(1)
+    return batch._replace(cue_window=window, cue_first=first, cue_last=last)
+
+
+def _loss(heights: Tensor, chances: Tensor, known: Tensor) -> Tensor:
+    """Cross entropy against chances, over the units that are known."""
+    each = -(chances * functional.log_softmax(heights.float(), -1)).sum(-1)
+    mean: Tensor = (each * known).sum() / known.sum().clamp(min=1)
+    return mean
