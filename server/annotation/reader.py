@@ -18,6 +18,7 @@ from server.annotation.encoder import Encoded, Encoder
 from server.annotation.heads import Convention, Heads
 from server.annotation.quotations import floating
 from server.annotation.results import Act
+from server.annotation.transcripts import turns
 from server.annotation.windows import Floats, Window
 
 _SPEECH: Act = "speech"
@@ -80,7 +81,8 @@ class Reader:
             cued += [(each, _SPEECH) for each in said if of_both.isdisjoint(each.units)]
         contents = Contents(document, encoded.units, Convention.PRODUCT)
         found = [found for each, act in cued if (found := self._attribution(each, act, encoded, contents))]
-        return _in_order([*found, *self._floating(document, encoded, found)])
+        found += self._floating(document, encoded, found)
+        return _in_order([*found, *turns(document, found)])
 
     def read_as_annotated(self, document: Document) -> list[Attribution]:
         """All attributions as annotators of PolNeAR mark them, speech and thought alike: to compare with others."""

