@@ -36,6 +36,9 @@ _INITIALS = re.compile(r"(?:[A-Z]\.)+")
 _LONGEST_CARRIED = 200  # tokens
 _LONGEST = 16  # tokens of a name
 _PLAIN_WORDS = 2  # a headline has no more long words in lower case
+_DASHES = frozenset("- -- — –".split())
+_DATELINE = 10  # words
+_OPENING = 3  # sentences, headline included, in which a dateline may stand
 _HEADLINE = 0.6  # share of capitals from which a sentence is a headline
 
 
@@ -138,9 +141,15 @@ class _Sentence:
             is_first = False
             yield naming
 
+    def _dateline(self) -> int:
+        """How many words at the head are the place that a report comes from: "PORT ELLERY, May 3 (Reuters) —"."""
+        shouted = next((k for k, word in enumerate(self._words) if not word.isupper() or not word.isalpha()), 0)
+        dash = next((k for k, word in enumerate(self._words[:_DATELINE]) if word in _DASHES), 0)
+        return dash if shouted and dash else 0
+
     def _runs(self) -> Iterator[tuple[int, int]]:
         """Ranges of capitalised words that make names, initials, particles and "of" in names of bodies included."""
-        index = 0
+        index = self._dateline() if self._number < _OPENING else 0
         while index < len(self._words):
             if not self._is_name_word(index):
                 index += 1

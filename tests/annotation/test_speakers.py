@@ -74,6 +74,13 @@ def test_joint_speakers_keep_their_own_roles() -> None:
     }
 
 
+@pytest.mark.parametrize("dateline", ["PORT ELLERY — ", "PORT ELLERY, May 3 (Reuters) - ", "LONDON (AP) — "])
+def test_the_place_of_a_dateline_is_no_body(dateline: str) -> None:
+    text = f"{dateline}The ferry is safe, the company that built it said on Monday."
+    (name,) = names_of(text, ("The ferry is safe", "the company that built it"))
+    assert name == "company that built it"
+
+
 def test_a_crowd_of_hundreds_is_a_group() -> None:
     (speaker,) = speakers_of(
         "Hundreds of protesters said they would stay.", ("they would stay", "Hundreds of protesters")
