@@ -1,5 +1,6 @@
 """Everybody named in the text: the places that name them joined to people and bodies with their fullest name."""
 
+import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -13,6 +14,7 @@ from server.annotation.names import is_acronym, is_body, is_place
 from server.annotation.naming import Naming
 from server.annotation.results import Span, SpeakerKind
 
+_APART = re.compile(r" (['’]s?(?= |$)|,)")  # possessives and commas, which are tokens of their own
 _BEHIND_NOUNS = frozenset("of for at in from with to on by and who , -".split())
 _ALIKE = 24  # entities that share a word and are compared; the latest are kept
 _PROMINENT = 4  # times as many mentions make one of a surname the one meant by it
@@ -38,7 +40,7 @@ class Entity:
     @property
     def text(self) -> str:
         """The name in one piece."""
-        return " ".join(self.name).replace(" 's", "'s").replace(" ’s", "’s").replace(" ,", ",")
+        return _APART.sub(r"\1", " ".join(self.name))
 
     @property
     def is_place(self) -> bool:

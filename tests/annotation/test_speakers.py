@@ -81,6 +81,11 @@ def test_the_place_of_a_dateline_is_no_body(dateline: str) -> None:
     assert name == "company that built it"
 
 
+@pytest.mark.parametrize("name", ["Harbour Traders’ Association", "St. John's College", "Queen’s Hospital"])
+def test_a_possessive_in_a_name_stands_as_in_the_text(name: str) -> None:
+    assert names_of(f"The {name} said the ferry is safe.", ("the ferry is safe", f"The {name}")) == [name]
+
+
 def test_a_crowd_of_hundreds_is_a_group() -> None:
     (speaker,) = speakers_of(
         "Hundreds of protesters said they would stay.", ("they would stay", "Hundreds of protesters")
