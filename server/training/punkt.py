@@ -20,7 +20,7 @@ _KNOWN = frozenset(
     "adm assn aug ave bros capt cmdr co col corp dec dept det dr esq est feb fr ft gen gov hon inc insp jan jr lt ltd"
     " maj messrs mr mrs ms mt no nov oct ph.d pres prof rep reps rev sec sen sens sept sgt sr st supt u.k u.n u.s"
     " u.s.a vs ala ariz ark calif colo conn del fla ga ill ind kan ky la mass md mich minn miss mo mont neb nev okla"
-    " ore pa tenn tex va vt wash wis wyo a.m p.m e.g i.e etc".split()
+    " ore pa tenn tex va vt wash wis wyo a.m p.m e.g i.e etc amb asst atty brig cpl cpt dist pte pvt spc".split()
 )
 _DOTTED = re.compile(r"(?:[a-z]-)?[a-z]{1,4}(?:\.[a-z]{1,4})+")
 

@@ -29,6 +29,7 @@ def tokens(text: str) -> list[str]:
         "Sen. Tom Hale, R-Weston, left.",
         "It cost $12.4 million, or £3.50 a head.",
         "On Jan. 5 it fell.",
+        "Army Lt. Col. Ann Lee and Cpl. Tom Hale met Atty. Gen. Bo Ray.",
         "George W. Bush won.",
         "J. K. Smith wrote it.",
         "The book by J. R. R. Smith sold well.",
