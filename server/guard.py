@@ -8,7 +8,7 @@ import hashlib
 import re
 from hmac import compare_digest
 
-from flask import Flask, request
+from flask import Flask, Response, request
 from flask_cors import CORS
 
 from server.load import Rate
@@ -45,8 +45,8 @@ def init_app(app: Flask, settings: Settings) -> None:
             rate.take(request.remote_addr or "")
 
     @app.after_request
-    def _secure(response: object) -> object:
-        response.headers.update(_SECURITY_HEADERS)  # type: ignore[attr-defined]
+    def _secure(response: Response) -> Response:
+        response.headers.update(_SECURITY_HEADERS)
         return response
 
     # flask-cors matches patterns from the start only, so each must end with an anchor.

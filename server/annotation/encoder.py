@@ -31,10 +31,10 @@ class Encoder:
     Windows are read one by one: filling them up to equal lengths would cost more than batches save on a CPU.
     """
 
-    def __init__(self, threads: int = 1) -> None:
+    def __init__(self) -> None:
         self._tokenizer = Tokenizer.from_str(weights.read("tokenizer.json").decode())
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
+        options.intra_op_num_threads = 1  # workers share the cores out
         options.inter_op_num_threads = 1
         self._session = onnxruntime.InferenceSession(
             weights.read("encoder.onnx"), options, providers=["CPUExecutionProvider"]

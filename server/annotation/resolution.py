@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from enum import IntEnum
 from heapq import merge
 
 from server.annotation import lexicon
@@ -35,6 +36,15 @@ _LONGEST_COUNT = 4  # words of "the two world leaders"
 _FIRST_PERSON = frozenset("i we us me our my".split())
 
 
+class _What(IntEnum):
+    """What is read at a place; at the same place in this order."""
+
+    SOURCE = 0
+    PRONOUN = 1
+    NAME = 2
+    NOUN = 3
+
+
 class Resolution:
     """Reads one document; afterwards `speakers` holds those of each attribution, in the order of the attributions."""
 
@@ -52,20 +62,21 @@ class Resolution:
 
     def _read(self) -> None:
         """Names, pronouns and sources in the order of the text."""
-        sources = sorted((a.mention.start, 0, n) for n, a in enumerate(self._attributions) if a.mention)
+        sources = sorted((a.mention.start, _What.SOURCE, n) for n, a in enumerate(self._attributions) if a.mention)
         inside = {start for start, _, _ in sources}
-        names = ((naming.span.start, 2, n) for n, (naming, _) in enumerate(self._people.named))
-        pronouns = ((start, 1, n) for n, start in self._pronouns() if start not in inside)
-        nouns = ((start, 3, n) for n, start in self._nouns() if start not in inside)
+        names = ((naming.span.start, _What.NAME, n) for n, (naming, _) in enumerate(self._people.named))
+        pronouns = ((start, _What.PRONOUN, n) for n, start in self._pronouns() if start not in inside)
+        nouns = ((start, _What.NOUN, n) for n, start in self._nouns() if start not in inside)
         for start, what, number in merge(sources, names, pronouns, nouns):
-            if what == 3:
-                self._read_noun(number)
-            elif what == 0:
-                self._read_source(number)
-            elif what == 2:
-                self._read_name(*self._people.named[number])
-            else:
-                self._read_pronoun(number, start)
+            match what:
+                case _What.SOURCE:
+                    self._read_source(number)
+                case _What.PRONOUN:
+                    self._read_pronoun(number, start)
+                case _What.NAME:
+                    self._read_name(*self._people.named[number])
+                case _What.NOUN:
+                    self._read_noun(number)
 
     def _mark_sources(self) -> None:
         """Notes who is named beside a cue anywhere in the text."""
@@ -99,7 +110,7 @@ class Resolution:
             self._see(entity, start, "pronoun", token.text.lower() in ("he", "she"))
 
     def _nouns(self) -> Iterator[tuple[int, int]]:
-        """Nouns that tell of a man or a woman without a name: "her boyfriend", "a man"."""
+        """Nouns that tell of somebody without a name ("her boyfriend"), of a body ("the firm") or of a document."""
         tokens = self._document.tokens
         for number, token in enumerate(tokens):
             if token.text in _DOCUMENTS or (

@@ -20,6 +20,7 @@ from server.annotation.reader import load
 from server.annotation.results import Quotation, Speaker
 from server.presentation import present
 from server.service import AnnotateRequest, Answer, Service
+from server.training.articles import articles
 
 
 def main() -> None:
@@ -36,18 +37,10 @@ def main() -> None:
         out.writelines(json.dumps(line) + "\n" for line in lines)
 
 
-def _articles(path: Path) -> Iterator[dict[str, Any]]:
-    if path.is_dir():
-        yield from (json.loads(file.read_text(encoding="utf-8")) for file in sorted(path.glob("*.json")))
-    else:
-        with path.open(encoding="utf-8") as lines:
-            yield from map(json.loads, lines)
-
-
 def _answered(arguments: argparse.Namespace) -> Iterator[dict[str, Any]]:
     service = Service()
     options = Options(thoughts=arguments.thoughts)
-    for article in _articles(arguments.articles):
+    for article in articles(arguments.articles):
         answer = service.annotate(AnnotateRequest(article["text"], language="en", options=options))
         told = {"response": present(answer)} if arguments.shape == "response" else {"quotations": _quotations(answer)}
         yield {"id": article["id"], **told}
@@ -72,7 +65,7 @@ def _shaped(quotation: Quotation, speaker: Speaker | None) -> dict[str, Any]:
 
 def _as_annotated(path: Path) -> Iterator[dict[str, Any]]:
     reader = load(Encoder())
-    for article in _articles(path):
+    for article in articles(path):
         found = reader.read_as_annotated(Document(article["text"]))
         told = [{"content": a.content, "cue": a.cue, "speaker": a.mention, "speaker_name": None} for a in found]
         yield {"id": article["id"], "quotations": told}

@@ -9,11 +9,10 @@ their ids) is "dev", the others are "train".
 """
 
 import argparse
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +22,7 @@ from server.annotation.document import Document
 from server.annotation.pipeline import Options
 from server.annotation.results import Annotations, Span
 from server.annotation.speakers import Speakers
+from server.training.articles import articles, is_held_out
 
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
 _POSSESSIVE = re.compile(r"['’]s$")
@@ -57,16 +57,9 @@ def _words(name: str) -> list[str]:
 
 def read(paths: Iterable[str], part: str | None = None) -> Iterator[dict[str, Any]]:
     """The annotated articles in files and folders; of `part` "train" or "dev" only, if one is named."""
-    for path in map(Path, paths):
-        for file in sorted((*path.glob("*.json"), *path.glob("*.jsonl"))) if path.is_dir() else [path]:
-            text = file.read_text(encoding="utf-8")
-            for article in map(json.loads, text.splitlines() if file.suffix == ".jsonl" else [text]):
-                if part in (None, _part(article["id"])):
-                    yield article
-
-
-def _part(id_: str) -> str:
-    return "train" if sha256(id_.encode()).digest()[0] % 8 else "dev"
+    for article in chain.from_iterable(articles(Path(path)) for path in paths):
+        if part is None or is_held_out(article["id"]) == (part == "dev"):
+            yield article
 
 
 def annotated(article: dict[str, Any]) -> tuple[list[dict[str, Any]], Annotations]:

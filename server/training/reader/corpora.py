@@ -1,14 +1,13 @@
 """The corpora that teach who said what, each with its own convention of what counts as said."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from server.annotation.heads import Convention
 from server.annotation.results import Span
+from server.training.articles import articles, is_held_out
 
 _LONGEST = 8_000  # code points of an article without labels: many articles teach more than long ones
 
@@ -38,29 +37,19 @@ class Article:
 
 def polnear(path: Path) -> Iterator[Article]:
     """The articles of one part of PolNeAR."""
-    yield from (_article(row, Convention.POLNEAR) for row in _rows(path))
+    yield from (_article(row, Convention.POLNEAR) for row in articles(path))
 
 
 def product(path: Path, *, held_out: bool) -> Iterator[Article]:
     """The articles annotated in the product's convention: those kept for development, or the others."""
-    yield from (_article(row, Convention.PRODUCT) for row in _rows(path) if is_held_out(row["id"]) == held_out)
+    yield from (_article(row, Convention.PRODUCT) for row in articles(path) if is_held_out(row["id"]) == held_out)
 
 
 def unlabelled(path: Path) -> Iterator[Article]:
     """Articles that nobody annotated, to be read in the product's convention; long ones are left out."""
-    for row in _rows(path):
+    for row in articles(path):
         if len(row["text"]) < _LONGEST:
             yield Article(row["id"], row["text"], Convention.PRODUCT, ())
-
-
-def is_held_out(article: str) -> bool:
-    """Whether the article with this id is one of the eighth that development is measured on."""
-    return sha256(article.encode()).digest()[0] % 8 == 0
-
-
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    with path.open(encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
 
 
 def _article(row: dict[str, Any], convention: Convention) -> Article:
