@@ -11,6 +11,7 @@ import orjson
 from server.annotation.claims import Claims
 from server.annotation.document import Document
 from server.annotation.encoder import Encoder
+from server.annotation.heads import Heads
 from server.annotation.language import UNDETERMINED, UnsupportedLanguageError, detect, is_english
 from server.annotation.pipeline import AnnotatorName, Options, Pipeline
 from server.annotation.reader import load
@@ -59,8 +60,10 @@ class Service:
 
     def __init__(self) -> None:
         self.model = Model(**orjson.loads(files("server.model").joinpath("model.json").read_bytes()))
-        reader = load(Encoder())
-        self._pipeline = Pipeline({"speakers": Speakers(reader.read), "claims": Claims(), "topics": Topics()})
+        encoder, heads = Encoder(), Heads.load()
+        reader = load(encoder, heads)
+        claims = Claims(encoder, heads)
+        self._pipeline = Pipeline({"speakers": Speakers(reader.read), "claims": claims, "topics": Topics()})
 
     def identify(self, request: AnnotateRequest) -> str:
         """The id of the answer to `request`: the same for the same text, title, options and model version."""

@@ -2,15 +2,20 @@
 
 from collections.abc import Sequence
 from enum import IntEnum
+from io import BytesIO
 
 import numpy as np
 
+from server.annotation import weights
+from server.annotation.results import ClaimKind
 from server.annotation.windows import Floats, Ints, Range
 
 FARTHEST = 40  # units: a distance from a cue beyond which all are alike
 DISTANCES = 2 * FARTHEST + 1
 ATTENTION_HEADS = 4
 _LABELS = 3  # of cues and of the flat head: outside, begin, inside; neither, source, content
+JUDGEMENTS = 4  # of a sentence: checkable, worth checking; and the same where nothing stands around it
+KINDS: tuple[ClaimKind, ...] = ("quantity", "event", "causal", "law", "prediction", "other")
 _EPSILON = np.float32(1e-5)
 
 
@@ -36,6 +41,12 @@ class Heads:
         kernel = np.ascontiguousarray(arrays["role.convolution.weight"].transpose(2, 1, 0))
         self._arrays = arrays | {"role.convolution.weight": kernel}
 
+    @classmethod
+    def load(cls) -> "Heads":
+        """The heads that belong to the encoder."""
+        with np.load(BytesIO(weights.read("heads.npz"))) as arrays:
+            return cls(dict(arrays))
+
     def cues(self, vectors: Floats, convention: Convention) -> Floats:
         """Chances (0..1) of outside, begin and inside for each unit: units × 3."""
         return self._flat_labels("cue", vectors, convention)
@@ -58,6 +69,10 @@ class Heads:
         x += self._linear("role.outer", _gelu(self._linear("role.inner", self._normed("role.last_norm", x))))
         return _log_softmax(self._linear("role.label", x))
 
+    def judgements(self, sentences: Floats) -> Floats:
+        """Heights (log odds) of the judgements, then of the kinds of claims, from the mean vectors of sentences."""
+        return self._linear("judgement", _gelu(self._linear("sentence", sentences)))
+
     def _flat_labels(self, name: str, vectors: Floats, convention: Convention) -> Floats:
         own = slice(convention * _LABELS, (convention + 1) * _LABELS)
         heights = vectors @ self._arrays[f"{name}.weight"][own].T + self._arrays[f"{name}.bias"][own]
@@ -78,8 +93,8 @@ class Heads:
         reach, units = len(kernel), x.shape[1]
         padded = np.pad(x, ((0, 0), (reach // 2, reach // 2), (0, 0)))
         y = self._arrays["role.convolution.bias"]
-        for step, weights in enumerate(kernel):
-            y = y + padded[:, step : step + units] @ weights
+        for step, matrix in enumerate(kernel):
+            y = y + padded[:, step : step + units] @ matrix
         return y
 
     def _attended(self, x: Floats) -> Floats:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from io import BytesIO
 
 import numpy as np
 import orjson
@@ -130,10 +129,8 @@ class Reader:
                 yield Attribution(content, certainty=self._calibration.certainty("floating", 1.0, chance, 1.0))
 
 
-def load(encoder: Encoder) -> Reader:
-    """The reader with the heads, the tuning and the calibration that belong to the encoder."""
-    with np.load(BytesIO(weights.read("heads.npz"))) as arrays:
-        heads = Heads(dict(arrays))
+def load(encoder: Encoder, heads: Heads) -> Reader:
+    """The reader with the tuning and the calibration that belong to encoder and heads."""
     chosen = orjson.loads(weights.read("reader.json"))
     return Reader(encoder, heads, Tuning(**chosen["tuning"]), Calibration(chosen["calibration"]))
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from server.annotation.document import Document
 from server.annotation.encoder import Encoder
+from server.annotation.heads import Heads
 from server.annotation.pipeline import Options
 from server.annotation.reader import load
 from server.annotation.results import Quotation, Speaker
@@ -64,7 +65,7 @@ def _shaped(quotation: Quotation, speaker: Speaker | None) -> dict[str, Any]:
 
 
 def _as_annotated(path: Path) -> Iterator[dict[str, Any]]:
-    reader = load(Encoder())
+    reader = load(Encoder(), Heads.load())
     for article in articles(path):
         found = reader.read_as_annotated(Document(article["text"]))
         told = [{"content": a.content, "cue": a.cue, "speaker": a.mention, "speaker_name": None} for a in found]

@@ -1,134 +1,145 @@
-"""Fits the weights by which claims are scored, from sentences graded 2 (worth checking), 1 (checkable) or 0.
+"""Fits the lines by which claims are judged, from graded sentences: `python -m server.training.claims CORPORA`.
 
-Each line of the corpus is a JSON object with `id`, `text`, `sentences` ([start, end] in code points) and `labels`
-({"sent", "grade", "kind"}; sentences without one have grade 0). Every fourth article is left out to measure with; the
-figures go to standard error: `python -m server.training.claims CORPUS.jsonl > server/model/claims.json`
+`CORPORA` holds the folders claims, quotes and topics. The lines are fitted on the articles that the encoder's teachers
+did not learn from, so that its judgement is as good there as on any text. They go to server/model/claims.json; what is
+logged was measured with lines that were fitted without the article measured on.
 """
 
 import json
-import random
+import logging
 import sys
-from hashlib import sha256
-from math import sqrt
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from server.annotation.claims import Lexicon, Line, Reading, kind_of, logistic
+from server.annotation.claims.clauses import Clauses
+from server.annotation.claims.judgement import ALONE, HEIGHTS, READ, Line
+from server.annotation.claims.sentences import Sentences
+from server.annotation.claims.words import Lexicon
 from server.annotation.document import Document
-from server.annotation.results import Annotations, Span
+from server.annotation.encoder import Encoder
+from server.annotation.heads import KINDS, Heads
+from server.annotation.pipeline import Options
+from server.annotation.reader import load
+from server.annotation.results import Annotations
+from server.annotation.speakers import Speakers
+from server.training.articles import articles
+from server.training.checksums import write_checksums
+from server.training.logistic import fitted
+from server.training.ranking import Ranked, figures
+from server.training.reader.corpora import Article, Judged
+from server.training.reader.judged import alone, graded, is_held_out
 
-_PASSES = 60
-_STEP = 0.1
-_SHRINK = 1e-5  # L2, a step
-_WORTHY = 2.0  # how much "worth checking" counts beside "checkable"
+MODEL = Path(__file__).parents[1] / "model"
+_FOLDS = 8
+_PENALTY, _PENALTY_ALONE = 8.0, 1.0
+_log = logging.getLogger(__name__)
 
 
-class Graded(NamedTuple):
-    """A sentence's features with what a reader said of it."""
+class Case(NamedTuple):
+    """A sentence: its features, and what was said of it."""
 
     article: str
     features: dict[str, float]
-    grade: int
-    kind: str | None
+    judged: Judged
 
 
-def read(path: str) -> list[Graded]:
-    """All graded sentences of a corpus, described as the service describes them."""
-    lexicon = Lexicon.load()
-    with Path(path).open(encoding="utf-8") as lines:
-        return [graded for line in lines for graded in _article(lexicon, json.loads(line))]
+Answer = Callable[[Case], bool]
 
 
-def _article(lexicon: Lexicon, article: dict[str, Any]) -> list[Graded]:
-    document = Document(article["text"])
-    document.sentences = tuple(Span(*sentence) for sentence in article["sentences"])
-    reading = Reading(document, Annotations())
-    labels = {label["sent"]: label for label in article["labels"]}
-    found = []
-    for index, sentence in enumerate(document.sentences):
-        label = labels.get(index, {})
-        features = lexicon.describe(document.text, sentence, index, reading.quoted(index)).features
-        found.append(Graded(article["id"], features, label.get("grade", 0), label.get("kind")))
-    return found
-
-
-def held_out(graded: Graded) -> bool:
-    """Whether the article is one of the fourth that measures."""
-    return sha256(graded.article.encode()).digest()[0] % 4 == 0
-
-
-def fit(sentences: list[Graded], seed: int = 0) -> Line:
-    """The line with the highest likelihood of both gradings, by Adagrad (Duchi et al. 2011)."""
-    weights: dict[str, float] = {"#checkable": 0.0, "#worthy": -2.0}
-    squares: dict[str, float] = {}
-    order, shuffle = list(sentences), random.Random(seed)  # noqa: S311 - repeatable, not secret
-    for _ in range(_PASSES):
-        shuffle.shuffle(order)
-        for sentence in order:
-            height = sum(weights.get(name, 0.0) * value for name, value in sentence.features.items())
-            checkable = (sentence.grade >= 1) - logistic(height + weights["#checkable"])
-            worthy = _WORTHY * ((sentence.grade == 2) - logistic(height + weights["#worthy"]))
-            slopes = {name: (checkable + worthy) * value for name, value in sentence.features.items()}
-            for name, slope in (slopes | {"#checkable": checkable, "#worthy": worthy}).items():
-                squares[name] = squares.get(name, 1e-8) + slope * slope
-                shrunk = weights.get(name, 0.0) * (1 if name.startswith("#") else 1 - _SHRINK)
-                weights[name] = shrunk + _STEP * slope / sqrt(squares[name])
-    named = {name: round(weight, 3) for name, weight in sorted(weights.items()) if not name.startswith("#")}
-    return Line(named, round(weights["#checkable"], 3), round(weights["#worthy"], 3))
-
-
-def measure(line: Line, sentences: list[Graded]) -> dict[str, Any]:
-    """Average precision and AUC for grade 2 and for grades 1 and 2, recall in each article's top fifth, calibration."""
-    ranked = sorted(sentences, key=lambda sentence: -line.score(sentence.features))
-    figures: dict[str, Any] = {"sentences": len(ranked), "articles": len({sentence.article for sentence in ranked})}
-    for name, least in (("checkable", 1), ("worthy", 2)):
-        hits = [sentence.grade >= least for sentence in ranked]
-        figures[f"AP {name}"], figures[f"AUC {name}"] = _average_precision(hits), _auc(hits)
-    figures["recall of worthy in top fifth"] = _recall_at_fifth(line, sentences)
-    figures["kind"] = _share([kind_of(sentence.features) == sentence.kind for sentence in ranked if sentence.grade])
-    for tenth in range(10):
-        inside = [s.grade >= 1 for s in ranked if int(line.score(s.features) * 10) == tenth]
-        figures[f"checkable where scored .{tenth}"] = (_share(inside), len(inside))
-    return figures
-
-
-def _average_precision(hits: list[bool]) -> float:
-    found, total = 0, 0.0
-    for rank, hit in enumerate(hits, 1):
-        found += hit
-        total += hit * found / rank
-    return round(total / found, 3)
-
-
-def _auc(hits: list[bool]) -> float:
-    better, above = 0, 0
-    for hit in hits:
-        above += hit
-        better += 0 if hit else above
-    return round(better / (sum(hits) * (len(hits) - sum(hits))), 3)
-
-
-def _recall_at_fifth(line: Line, sentences: list[Graded]) -> float:
-    found = 0
-    for article in {sentence.article for sentence in sentences}:
-        mine = [sentence for sentence in sentences if sentence.article == article]
-        best = sorted(mine, key=lambda sentence: -line.score(sentence.features))[: max(1, round(len(mine) / 5))]
-        found += sum(sentence.grade == 2 for sentence in best)
-    return round(found / sum(sentence.grade == 2 for sentence in sentences), 3)
-
-
-def _share(hits: list[bool]) -> float | None:
-    return round(sum(hits) / len(hits), 3) if hits else None
+def cases(of: Iterable[Article]) -> Iterator[Case]:
+    """The sentences of articles, described as the service describes them."""
+    encoder, heads = Encoder(), Heads.load()
+    sentences, speakers = Sentences(encoder, heads), Speakers(load(encoder, heads).read)
+    for article in of:
+        document = Document(article.text)
+        document.sentences = tuple(judged.span for judged in article.sentences)
+        found = speakers.annotate(document, Annotations(), Options())
+        described = sentences.described(document, found, Clauses(document, found))
+        for judged, each in zip(article.sentences, described, strict=True):
+            yield Case(article.id, each.features, judged)
 
 
 def main() -> None:
-    """Measures on the articles left out, then fits on all and prints the weights as JSON."""
-    sentences = read(sys.argv[1])
-    rest = fit([sentence for sentence in sentences if not held_out(sentence)])
-    json.dump(measure(rest, [sentence for sentence in sentences if held_out(sentence)]), sys.stderr, indent=1)
-    line = fit(sentences)
-    table = {"checkable": line.checkable, "worthy": line.worthy, "weights": line.weights}
-    json.dump(table, sys.stdout, indent=1)
+    """Fits, measures and writes."""
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    corpora = Path(sys.argv[1])
+    news = list(cases(article for article in graded(corpora) if is_held_out(article.id)))
+    claims = [case for case in news if case.judged.kind]
+    debates = list(cases(_debates(corpora)))
+    _measure(news, claims)
+    written: dict[str, Any] = {
+        "checkable": _line(news, _checkable),
+        "worthy": _line(news, _worthy),
+        "checkable_alone": Line(0.0, {ALONE[0]: 1.0}),
+        "worthy_alone": fitted(_features(debates), [c.judged.debate == 2 for c in debates], ALONE, _PENALTY_ALONE),
+        "reasons": fitted(_features(news), list(map(_worthy, news)), _words(news), _PENALTY),
+        "kinds": {kind: _line(claims, _is(kind))._asdict() for kind in KINDS},
+    }
+    table = {name: line._asdict() if isinstance(line, Line) else line for name, line in written.items()}
+    (MODEL / "claims.json").write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
+    write_checksums(MODEL)
+
+
+def _measure(news: Sequence[Case], claims: Sequence[Case]) -> None:
+    for name, of in (("all", _all(news)), ("encoder alone", HEIGHTS), ("words and place", _named(news))):
+        chances = _unseen(news, _worthy, of)
+        told = figures(
+            [Ranked(c.article, chance, c.judged.grade or 0) for c, chance in zip(news, chances, strict=True)]
+        )
+        _log.info("%s: %s", name, {figure: round(value, 3) for figure, value in told.items()})
+    kinds = list(zip(*(_unseen(claims, _is(kind), _all(claims)) for kind in KINDS), strict=True))
+    right = [KINDS[each.index(max(each))] == case.judged.kind for case, each in zip(claims, kinds, strict=True)]
+    _log.info("kind: %.3f of %d", sum(right) / len(right), len(right))
+
+
+def _unseen(of: Sequence[Case], answer: Answer, names: Sequence[str]) -> list[float]:
+    """The chance of each case, by lines fitted on other articles."""
+    folds = {article: number % _FOLDS for number, article in enumerate(dict.fromkeys(case.article for case in of))}
+    lines = []
+    for fold in range(_FOLDS):
+        others = [case for case in of if folds[case.article] != fold]
+        lines.append(fitted(_features(others), list(map(answer, others)), names, _PENALTY))
+    return [lines[folds[case.article]].chance(case.features) for case in of]
+
+
+def _line(of: Sequence[Case], answer: Answer) -> Line:
+    return fitted(_features(of), list(map(answer, of)), _all(of), _PENALTY)
+
+
+def _features(of: Iterable[Case]) -> list[dict[str, float]]:
+    return [case.features for case in of]
+
+
+def _all(of: Iterable[Case]) -> list[str]:
+    return sorted({name for case in of for name in case.features})
+
+
+def _named(of: Iterable[Case]) -> list[str]:
+    """The features that a person can name: all but what the encoder reads."""
+    return [name for name in _all(of) if not name.startswith(READ)]
+
+
+def _words(of: Iterable[Case]) -> list[str]:
+    known = Lexicon.load().names
+    return [name for name in _all(of) if name in known]
+
+
+def _checkable(case: Case) -> bool:
+    return (case.judged.grade or 0) >= 1
+
+
+def _worthy(case: Case) -> bool:
+    return case.judged.grade == 2
+
+
+def _is(kind: str) -> Answer:
+    return lambda case: case.judged.kind == kind
+
+
+def _debates(corpora: Path) -> Iterator[Article]:
+    for row in articles(corpora / "claims" / "ct24_dev.jsonl"):
+        yield alone(row["id"], row["text"], 2 * row["check_worthy"])
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from tokenizers import Tokenizer
 
 from server.annotation import reader as readers
 from server.annotation.encoder import Encoder
+from server.annotation.heads import Heads
 from server.annotation.reader import Reader
 
 
@@ -22,5 +23,10 @@ def encoder() -> Encoder:
 
 
 @cache
+def heads() -> Heads:
+    return Heads.load()
+
+
+@cache
 def reader() -> Reader:
-    return readers.load(encoder())
+    return readers.load(encoder(), heads())

@@ -15,6 +15,9 @@ def batch_of(examples: list[Example]) -> Batch:
     units = _rounded(max(len(example.window.heads) for example in examples), 32)
     rows = [(index, role) for index, example in enumerate(examples) for role in example.roles]
     spare = _rounded(len(rows) + 4, 8) - len(rows)  # room for cues that are none
+    sentences = [(index, *sentence) for index, example in enumerate(examples) for sentence in example.sentences]
+    sentences += [(0, 0, 0, IGNORED, IGNORED, IGNORED)] * (_rounded(len(sentences) + 1, 8) - len(sentences))
+    window, first, last, grades, kinds, debates = torch.tensor(sentences).unbind(1)
     return Batch(
         ids=_stacked([e.window.ids for e in examples], length, 0),
         mask=_stacked([np.ones_like(e.window.ids) for e in examples], length, 0),
@@ -28,6 +31,12 @@ def batch_of(examples: list[Example]) -> Batch:
         cue_first=torch.tensor([role.first for _, role in rows] + [0] * spare),
         cue_last=torch.tensor([role.last for _, role in rows] + [0] * spare),
         roles=_stacked([role.labels for _, role in rows] + [np.zeros(0, dtype=np.int64)] * spare, units, IGNORED),
+        sentence_window=window,
+        sentence_first=first,
+        sentence_last=last,
+        grades=grades,
+        kinds=kinds,
+        debates=debates,
     )
 
 

@@ -26,13 +26,27 @@ class Attributed:
 
 
 @dataclass(frozen=True)
+class Judged:
+    """A sentence and what was said of it, as far as its corpus says it.
+
+    `grade` is 2 (worth checking), 1 (checkable) or 0, `debate` the same by the convention of ClaimBuster.
+    """
+
+    span: Span
+    grade: int | None = None
+    kind: str | None = None
+    debate: int | None = None
+
+
+@dataclass(frozen=True)
 class Article:
-    """A text with all its attributions."""
+    """A text with all its attributions, and its sentences where they were judged."""
 
     id: str
     text: str
     convention: Convention
-    attributions: tuple[Attributed, ...]
+    attributions: tuple[Attributed, ...] = ()
+    sentences: tuple[Judged, ...] = ()
 
 
 def polnear(path: Path) -> Iterator[Article]:
@@ -46,10 +60,10 @@ def product(path: Path, *, held_out: bool) -> Iterator[Article]:
 
 
 def unlabelled(path: Path) -> Iterator[Article]:
-    """Articles that nobody annotated, to be read in the product's convention; long ones are left out."""
+    """Articles to be read in the product's convention without labels; not long ones, and none of a test set."""
     for row in articles(path):
-        if len(row["text"]) < _LONGEST:
-            yield Article(row["id"], row["text"], Convention.PRODUCT, ())
+        if len(row["text"]) < _LONGEST and row.get("split") != "test":
+            yield Article(row["id"], row["text"], Convention.PRODUCT)
 
 
 def _article(row: dict[str, Any], convention: Convention) -> Article:

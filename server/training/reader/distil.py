@@ -4,6 +4,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from server.annotation.heads import JUDGEMENTS
 from server.training.reader.batches import batch_of, masked
 from server.training.reader.examples import Example
 from server.training.reader.network import Batch, Reader
@@ -14,34 +15,52 @@ _MOST_CUES = 64  # in a batch
 
 
 class Distillation:
-    """Losses against the mean chances of the teachers; of the learner's words a share is hidden, of theirs none."""
+    """Losses against the mean chances of teachers: those of attribution, and those who judge sentences.
 
-    def __init__(self, teachers: list[Reader], hidden: float) -> None:
-        self._teachers = [teacher.eval() for teacher in teachers]
+    Of the learner's words a share is hidden, of the teachers' none.
+    """
+
+    def __init__(self, attributing: list[Reader], judging: list[Reader], hidden: float) -> None:
+        self._attributing = [teacher.eval() for teacher in attributing]
+        self._judging = [teacher.eval() for teacher in judging]
         self._hidden = hidden
 
-    def losses(self, reader: Reader, drawn: list[Example], _: float) -> tuple[Tensor, Tensor, Tensor]:
-        """Of cues, roles and flat labels."""
-        batch, cues, flat, roles = self._taught(batch_of(drawn))
+    def losses(self, reader: Reader, drawn: list[Example], _: float) -> dict[str, Tensor]:
+        """Of cues, roles, flat labels, judgements and kinds."""
+        batch = batch_of(drawn)
+        judged, kinds = self._judgements(batch)
+        batch, cues, flat, roles = self._taught(batch)
         units, own_cues, own_flat = _heights(reader, masked(batch, self._hidden))
         with torch.autocast("cpu", dtype=torch.bfloat16):
             own_roles = reader.roles(units, batch)
+            own = reader.judgements(units, batch)
         known = batch.heads >= 0
-        return (
-            _loss(own_cues, cues, known),
-            _loss(own_roles, roles, known[batch.cue_window]),
-            _loss(own_flat, flat, known),
-        )
+        sentences = batch.sentence_last > 0
+        return {
+            "cues": _loss(own_cues, cues, known),
+            "roles": _loss(own_roles, roles, known[batch.cue_window]),
+            "flat": _loss(own_flat, flat, known),
+            "judgements": _odds_loss(own[:, :JUDGEMENTS], judged, sentences),
+            "kinds": _loss(own[:, JUDGEMENTS:], kinds, sentences),
+        }
+
+    @torch.no_grad()  # type: ignore[untyped-decorator]
+    def _judgements(self, batch: Batch) -> tuple[Tensor, Tensor]:
+        """The mean chances of judgements and of kinds."""
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            read = [teacher.judgements(teacher.units(batch), batch).float() for teacher in self._judging]
+        judged = torch.stack([heights[:, :JUDGEMENTS] for heights in read]).mean(0).sigmoid()
+        return judged, torch.stack([heights[:, JUDGEMENTS:].softmax(-1) for heights in read]).mean(0)
 
     @torch.no_grad()  # type: ignore[untyped-decorator]
     def _taught(self, batch: Batch) -> tuple[Batch, Tensor, Tensor, Tensor]:
         """The batch with the teachers' cues, and their mean chances of cues, flat labels and roles."""
-        read = [_heights(teacher, batch) for teacher in self._teachers]
+        read = [_heights(teacher, batch) for teacher in self._attributing]
         cues, flat = (torch.stack([each[at].float().softmax(-1) for each in read]).mean(0) for at in (1, 2))
         batch = _with_cues(batch, cues)
         roles = [
             teacher.roles(units, batch).float().softmax(-1)
-            for teacher, (units, _, _) in zip(self._teachers, read, strict=True)
+            for teacher, (units, _, _) in zip(self._attributing, read, strict=True)
         ]
         return batch, cues, flat, torch.stack(roles).mean(0)
 
@@ -69,7 +88,14 @@ def _with_cues(batch: Batch, cues: Tensor) -> Batch:
 
 
 def _loss(heights: Tensor, chances: Tensor, known: Tensor) -> Tensor:
-    """Cross entropy against chances, over the units that are known."""
+    """Cross entropy against chances, over what is known."""
     each = -(chances * functional.log_softmax(heights.float(), -1)).sum(-1)
+    mean: Tensor = (each * known).sum() / known.sum().clamp(min=1)
+    return mean
+
+
+def _odds_loss(heights: Tensor, chances: Tensor, known: Tensor) -> Tensor:
+    """Cross entropy of chances that stand alone, over what is known."""
+    each = functional.binary_cross_entropy_with_logits(heights.float(), chances, reduction="none").sum(-1)
     mean: Tensor = (each * known).sum() / known.sum().clamp(min=1)
     return mean

@@ -1,7 +1,6 @@
 """Exports what was trained: the encoder as int8 ONNX, the heads as arrays, the tokenizer beside them."""
 
 import shutil
-from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +8,6 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from server.annotation.weights import CHECKSUMS
 from server.training.reader.network import Encoder, Reader
 
 _EXAMPLE_LENGTH = 16
@@ -49,10 +47,3 @@ def export(reader: Reader, work: Path, folder: Path) -> None:
     }
     np.savez(folder / "heads.npz", allow_pickle=False, **heads)
     shutil.copy(work / "tokenizer.json", folder / "tokenizer.json")
-
-
-def write_checksums(folder: Path) -> None:
-    """Lists what the service reads only if it is unchanged."""
-    names = ("encoder.onnx", "heads.npz", "reader.json", "tokenizer.json")
-    lines = [f"{sha256((folder / name).read_bytes()).hexdigest()}  {name}\n" for name in names]
-    (folder / CHECKSUMS).write_text("".join(lines), encoding="ascii")

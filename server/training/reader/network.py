@@ -12,16 +12,17 @@ from torch import Tensor, nn
 from torch.nn import functional
 from transformers import BertModel
 
-from server.annotation.heads import ATTENTION_HEADS, DISTANCES, FARTHEST, Convention
+from server.annotation.heads import ATTENTION_HEADS, DISTANCES, FARTHEST, JUDGEMENTS, KINDS, Convention
 from server.annotation.windows import CASES, STATES
 
 WIDTH = 384  # of the encoder's vectors
 ROLE_WIDTH = 128
+SENTENCE_WIDTH = 128
 REACH = 5  # units that a convolution sees at once
 
 
 class Batch(NamedTuple):
-    """Windows side by side: pieces (windows × length), units (windows × units), one row for each cue."""
+    """Windows side by side: pieces (windows × length), units (windows × units), a row for each cue and sentence."""
 
     ids: Tensor
     mask: Tensor
@@ -35,6 +36,12 @@ class Batch(NamedTuple):
     cue_first: Tensor
     cue_last: Tensor
     roles: Tensor
+    sentence_window: Tensor
+    sentence_first: Tensor
+    sentence_last: Tensor
+    grades: Tensor
+    kinds: Tensor
+    debates: Tensor
 
 
 class Encoder(nn.Module):
@@ -101,7 +108,7 @@ class RoleHead(nn.Module):
 
 
 class Reader(nn.Module):
-    """Encoder and heads; each convention has its own lines for cues and for the flat labels."""
+    """Encoder and heads; each convention has its own lines for cues and for the flat labels, none for sentences."""
 
     def __init__(self, folder: Path, rows: list[int], dropout: float = 0.0) -> None:
         super().__init__()
@@ -109,6 +116,8 @@ class Reader(nn.Module):
         self.cue = nn.Linear(WIDTH, 3 * len(Convention))
         self.flat = nn.Linear(WIDTH, 3 * len(Convention))
         self.role = RoleHead()
+        self.sentence = nn.Linear(WIDTH, SENTENCE_WIDTH)
+        self.judgement = nn.Linear(SENTENCE_WIDTH, JUDGEMENTS + len(KINDS))
         self.dropout = nn.Dropout(0.1)
 
     def units(self, batch: Batch) -> Tensor:
@@ -123,14 +132,31 @@ class Reader(nn.Module):
 
     def roles(self, units: Tensor, batch: Batch) -> Tensor:
         """The heights of the roles for each cue of the batch."""
-        of = units[batch.cue_window]
+        of, cue = units[batch.cue_window], _mean(units, batch.cue_window, batch.cue_first, batch.cue_last)
         place = torch.arange(units.shape[1]).unsqueeze(0)
         first, last = batch.cue_first.unsqueeze(1), batch.cue_last.unsqueeze(1)
-        inside = ((place >= first) & (place < last)).unsqueeze(-1).to(of.dtype)
-        cue = (of * inside).sum(1) / inside.sum(1).clamp(min=1)
         mask = batch.heads[batch.cue_window] >= 0
         heights: Tensor = self.role(of, cue, distances(place, first, last), batch.convention[batch.cue_window], mask)
         return heights
+
+    def judge_as(self, other: "Reader") -> None:
+        """Takes over the head by which another judges sentences."""
+        self.sentence.load_state_dict(other.sentence.state_dict())
+        self.judgement.load_state_dict(other.judgement.state_dict())
+
+    def judgements(self, units: Tensor, batch: Batch) -> Tensor:
+        """For each sentence the heights of the judgements, then those of the kinds of claims."""
+        mean = _mean(units, batch.sentence_window, batch.sentence_first, batch.sentence_last)
+        heights: Tensor = self.judgement(self.dropout(functional.gelu(self.sentence(self.dropout(mean)))))
+        return heights
+
+
+def _mean(units: Tensor, window: Tensor, first: Tensor, last: Tensor) -> Tensor:
+    """The mean vector of units `first` to `last` (exclusive) of each window named."""
+    place = torch.arange(units.shape[1]).unsqueeze(0)
+    inside = ((place >= first.unsqueeze(1)) & (place < last.unsqueeze(1))).unsqueeze(-1).to(units.dtype)
+    mean: Tensor = (units[window] * inside).sum(1) / inside.sum(1).clamp(min=1)
+    return mean
 
 
 def distances(place: Tensor, first: Tensor, last: Tensor) -> Tensor:

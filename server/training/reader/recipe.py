@@ -3,25 +3,38 @@
 from typing import NamedTuple
 
 VOCABULARY = 16_000  # word pieces
-HIDDEN = 0.1  # share of the words that are hidden from the one who is distilled into
 
 
 class Teacher(NamedTuple):
-    """How one teacher is trained: `hidden` is the share of words hidden from it, `dropout` that of its encoder."""
+    """How one teacher is trained: `hidden` is the share of words hidden from it, `dropout` that of its encoder.
+
+    `scale` is of its learning rates; of a teacher of claims, `alone` is how many sentences without an article it sees.
+    """
 
     seed: int
     epochs: int
     hidden: float
     dropout: float
+    scale: float = 1.0
+    alone: int = 0
 
 
-class Distilled(NamedTuple):
-    """How the reader learns from its teachers; `scale` is of their learning rates."""
+class Learner(NamedTuple):
+    """How the reader learns from its teachers: it begins as the teacher `like`; batches of windows and of sentences."""
 
     seed: int
-    steps: int
+    like: int
+    hidden: float
+    dropout: float
     scale: float
+    windows: int
+    sentences: int
 
 
-TEACHERS = (Teacher(seed=1, epochs=4, hidden=0.0, dropout=0.0), Teacher(seed=2, epochs=6, hidden=0.1, dropout=0.05))
-DISTILLED = Distilled(seed=3, steps=1_500, scale=0.4)
+ATTRIBUTION = (
+    Teacher(seed=1, epochs=4, hidden=0.0, dropout=0.0),
+    Teacher(seed=2, epochs=6, hidden=0.1, dropout=0.05),
+    Teacher(seed=4, epochs=6, hidden=0.1, dropout=0.05),
+)
+CLAIMS = (Teacher(seed=11, epochs=6, hidden=0.1, dropout=0.05, scale=0.6, alone=10_000),)
+LEARNER = Learner(seed=3, like=2, hidden=0.1, dropout=0.05, scale=0.5, windows=1_250, sentences=150)

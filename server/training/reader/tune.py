@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
-import numpy as np
 import torch
 
 from server.annotation.attribution import Attribution
@@ -18,9 +17,9 @@ from server.annotation.pipeline import Options
 from server.annotation.reader import Reader, Tuning
 from server.annotation.results import Annotations
 from server.annotation.speakers import Speakers
+from server.training.checksums import write_checksums
 from server.training.names import same_name
 from server.training.reader.corpora import Article, Attributed
-from server.training.reader.export import write_checksums
 from server.training.reader.measure import f1, has_source, matches
 
 _BIASES = (-1.5, -1.0, -0.6, -0.3, 0.0, 0.3, 0.6, 0.9, 1.2)
@@ -35,9 +34,7 @@ Development = dict[Convention, list[Article]]
 def tune(polnear: list[Article], product: list[Article], folder: Path) -> None:
     """Writes `reader.json` for the encoder and heads in `folder`, and the checksums of all that the service reads."""
     write_checksums(folder)
-    with np.load(folder / "heads.npz") as arrays:
-        heads = Heads(dict(arrays))
-    tuner = Tuner(Encoder(), heads, {Convention.POLNEAR: polnear, Convention.PRODUCT: product})
+    tuner = Tuner(Encoder(), Heads.load(), {Convention.POLNEAR: polnear, Convention.PRODUCT: product})
     tuning = tuner.tuning()
     calibration = tuner.calibration(tuning)
     chosen = {"tuning": asdict(tuner.with_least(tuning, calibration)), "calibration": calibration.weights}

@@ -1,0 +1,66 @@
+"""The corpora that teach what is worth checking: news sentences graded by reading, and sentences of debates."""
+
+import json
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from server.annotation.heads import Convention
+from server.annotation.results import Span
+from server.training.articles import articles
+from server.training.reader.corpora import Article, Judged
+
+LABELS = Path(__file__).with_name("news_checkworthy_labels.jsonl")
+_DEBATE = {"NFS": 0, "UFS": 1, "CFS": 2}
+
+
+def is_held_out(article: str) -> bool:
+    """Whether the article with this id is one of the quarter that development is measured on."""
+    return sha256(article.encode()).digest()[0] % 4 == 0
+
+
+def graded(corpora: Path) -> Iterator[Article]:
+    """News articles with a grade and a kind for every sentence: the corpus of them, and those that LABELS grades.
+
+    A line of LABELS names the file and the id of a text, as labels may be shared and texts may not.
+    """
+    yield from map(_graded, articles(corpora / "claims" / "news_checkworthy_read.jsonl"))
+    labels = list(articles(LABELS))
+    texts = {name: _texts(corpora / name) for name in {row["file"] for row in labels}}
+    for row in labels:
+        yield _graded(row | {"text": texts[row["file"]][row["text_id"]]})
+
+
+def debates(corpora: Path) -> Iterator[Article]:
+    """Sentences of debates as articles of their own (ClaimBuster, Hassan et al. 2017).
+
+    Without the part that CheckThat! 2024 measures on.
+    """
+    measured = {_plain(row["text"]) for row in articles(corpora / "claims" / "ct24_dev.jsonl")}
+    for row in articles(corpora / "claims" / "claimbuster.jsonl"):
+        if row["part"] != "groundtruth" and _plain(row["text"]) not in measured:
+            yield alone(row["id"], row["text"], _DEBATE[row["label_original"]])
+
+
+def alone(article: str, text: str, debate: int | None = None) -> Article:
+    """A text that is one sentence."""
+    return Article(article, text, Convention.PRODUCT, sentences=(Judged(Span(0, len(text)), debate=debate),))
+
+
+def _graded(row: dict[str, Any]) -> Article:
+    labels = {label["sent"]: label for label in row["labels"]}
+    judged = tuple(
+        Judged(Span(*span), labels.get(index, {}).get("grade", 0), labels.get(index, {}).get("kind"))
+        for index, span in enumerate(row["sentences"])
+    )
+    return Article(row["id"], row["text"], Convention.PRODUCT, sentences=judged)
+
+
+def _texts(path: Path) -> dict[str, str]:
+    with path.open(encoding="utf-8") as lines:
+        return {row["id"]: row["text"] for row in map(json.loads, lines)}
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.lower().split())
