@@ -24,6 +24,7 @@ DOCUMENTS = _words("documents")  # what a body says by: it resolves to the body
 REPORTS = _words("reports")  # documents that are sources themselves where nobody is named behind them
 GROUP_NOUNS = _words("group_nouns")
 BODY_NOUNS, BODIES = _words("body_nouns"), _words("bodies")  # "the company"; words inside the names of bodies
+BRANDS = _words("brands")  # bodies that go by a single word
 PLACES, DEMONYMS = _words("places"), _words("demonyms")
 LANDSCAPE = _words("landscape")  # last words of the names of places
 NICKNAMES = dict(pair.split("=") for pair in _words("nicknames"))

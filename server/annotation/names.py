@@ -11,13 +11,18 @@ from server.annotation.results import SpeakerKind
 POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
 _OTHER_PRONOUNS = frozenset("him her them us you his its their hers theirs my our your himself herself".split())
 _ACRONYM = re.compile(r"[A-Z][A-Z&.]*[A-Z]\.?\Z")
+_ADJECTIVE = re.compile(r".+(?:ed|ing|born|wide|style|run|like|made|era|held|area|language|level|friendly|only|free)\Z")
+# First words of the names of places, behind which a first name is none: "San Diego Padres".
+_OF_PLACES = frozenset(
+    "san santa santo saint st st. los las el la new fort port mount lake north south east west".split()
+)
 
 
 def is_capital(word: str) -> bool:
     """Whether a word is written as part of a name."""
     last = word.rpartition("-")[2] if "-" in word else ""
-    if len(last) > 3 and last.islower():
-        return False  # "London-based"
+    if last.islower() and _ADJECTIVE.match(last):
+        return False  # "London-based", but "Ki-moon"
     return (word[:1].isupper() or word[1:2].isupper()) and word not in ("I", "I'm", "I’m")
 
 
@@ -73,13 +78,39 @@ def split_titles(run: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     while end > 0 and words[end].lower() in lexicon.SUFFIXES:
         end -= 1
     for index in range(end - 1, -1, -1):
-        if words[index].lower() in lexicon.TITLES and not _is_first_name(words, index - 1):
+        if is_title(words[index]) and not _is_first_name(words, index - 1):
             if not is_body(("", *words[index + 1 :])):
                 return words[: index + 1], words[index + 1 :]
             break
-    demonym = len(words) > 2 and words[0].lower() in lexicon.DEMONYMS and gender_of_first(words[1])
-    return (words[:1], words[1:]) if demonym else ((), words)
+    start = start_of_person(words)
+    return words[:start], words[start:]
+
+
+def is_title(word: str) -> bool:
+    """Whether a word may stand as a title before a name, abbreviated or in the plural: "Sen.", "Presidents"."""
+    lower = word.lower()
+    return (
+        lower in lexicon.TITLES
+        or lower.rstrip(".") in lexicon.HONORIFICS
+        or lower.removesuffix("s") in lexicon.HONORIFICS
+    )
+
+
+def start_of_person(words: Sequence[str]) -> int:
+    """Where a person's name begins behind whose they are: 2 for "Alabama", "QB", "Jalen", "Price"; else 0."""
+    start = next((k for k in range(1, len(words) - 1) if gender_of_first(words[k])), 0)
+    before = [word.lower() for word in words[:start]]
+    known = lexicon.BODIES | lexicon.BODY_NOUNS | lexicon.DEMONYMS | lexicon.ROLES | lexicon.PLACES - _OF_PLACES
+    is_told = any(lower in known or is_acronym(word) for lower, word in zip(before, words, strict=False))
+    is_place = len(words) - start == 2 and words[start].lower() in lexicon.PLACES | lexicon.LANDSCAPE
+    if not is_told or before[-1] in _OF_PLACES or gender_of_first(words[0]) or is_place:
+        return 0
+    return 0 if is_body(("", *words[start + 1 :])) else start
 
 
 def _is_first_name(words: Sequence[str], index: int) -> bool:
-    return index >= 0 and gender_of_first(words[index]) is not None and words[index].lower() not in lexicon.TITLES
+    """Whether the word before a title is rather a first name, which makes the title a surname: "Jane Bishop"."""
+    if index < 0 or words[index + 1].endswith("."):
+        return False
+    lower = words[index].lower()
+    return gender_of_first(lower) is not None and not is_title(lower) and lower not in lexicon.PLACES

@@ -135,7 +135,9 @@ class _Sentence:
             titles, name = split_titles(self._words[first:last])
             start = first + len(titles)
             last = start + len(name)
-            if len(name) == 1 and name[0].lower() in lexicon.TITLES | lexicon.DEMONYMS - lexicon.PLACES:
+            if len(name) == 1 and name[0].lower() in lexicon.TITLES:
+                continue
+            if all(word.lower() in lexicon.DEMONYMS - lexicon.PLACES for word in name):
                 continue
             naming = self._naming(start, last, first, is_first)
             is_first = False

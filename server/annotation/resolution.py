@@ -10,9 +10,11 @@ from server.annotation.attribution import Attribution
 from server.annotation.descriptions import Descriptions
 from server.annotation.document import Document
 from server.annotation.floating import Floating
+from server.annotation.joint import split_joint
+from server.annotation.kinds import with_kinds
 from server.annotation.names import is_capital, is_pronoun
 from server.annotation.naming import Naming, join_initials, namings
-from server.annotation.noun_phrases import Phrase, read_phrase, split_joint
+from server.annotation.noun_phrases import Phrase, read_phrase
 from server.annotation.people import Entity, People
 from server.annotation.pronouns import HE_SHE, Course, How, Seen
 from server.annotation.results import Span
@@ -51,7 +53,7 @@ class Resolution:
     def __init__(self, document: Document, attributions: Sequence[Attribution]) -> None:
         self._document = document
         self._attributions = attributions
-        self._people = People(namings(document))
+        self._people = People(with_kinds(document, namings(document)))
         self._course = Course()
         self._setting = Setting(document, attributions)
         self._mark_sources()
