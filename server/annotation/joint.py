@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from server.annotation import lexicon
 from server.annotation.lexicon import gender_of_first
+from server.annotation.name_range import BREAKS
 from server.annotation.names import is_body, is_capital, split_titles
-from server.annotation.noun_phrases import ARTICLES, BREAKS, OWNERS, read_phrase
+from server.annotation.noun_phrases import ARTICLES, OWNERS, read_phrase
 
 _AND = frozenset(("and", "or", "&"))
 _BOTH = frozenset(("both", "either"))

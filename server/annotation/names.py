@@ -61,9 +61,9 @@ def kind_of_name(name: Sequence[str], titles: Sequence[str], article: str) -> Sp
     before = titles[-1].lower() if titles else ""
     if any(title in PREPOSITIONS for title in titles):
         return "person"  # "counsel for the inquiry Tom Pool"
-    if before in lexicon.BODY_NOUNS and before not in lexicon.HONORIFICS:
-        return "organization"
     is_known = len(name) > 1 and gender_of_first(name[0]) and not article and name[-1].lower() not in lexicon.LANDSCAPE
+    if before in lexicon.BODY_NOUNS and before not in lexicon.HONORIFICS and not is_known:
+        return "organization"
     if before in lexicon.TITLES or is_known:
         return "person"
     return "organization" if is_place(name) or article == "the" else "person"

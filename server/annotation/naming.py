@@ -27,8 +27,10 @@ _NO_NAMES = (PREPOSITIONS | SUBORDINATORS | DETERMINERS | PRONOUNS | AUXILIARIES
     "him them me us her there here not no yes then also even only just still now today yesterday tomorrow well oh"
     " however meanwhile instead together later earlier according asked speaking perhaps maybe every each more most"
     " such first second third last next please thank thanks let's let hello hi good who's that's it's he's she's if"
-    " to per your mine".split()
+    " to per your mine christmas easter halloween ramadan thanksgiving jan. feb. aug. sept. sep. oct. nov. dec. covid"
+    " covid-19 brexit".split()
 )
+_NOUNS = lexicon.GROUP_NOUNS | lexicon.BODY_NOUNS | lexicon.ROLES
 _HEADLINE_VERBS = (SAYING - NOUN_LIKE) | {"read", "reads", "has", "have", "equates"}
 _STOPS = frozenset("? ! … ... •".split())
 _LOST_SPACE = re.compile(r"(\w{4,})\.[A-Z©“]")
@@ -63,6 +65,7 @@ class Naming:
     is_sure: bool
     is_subject: bool
     is_possessive: bool
+    is_gender_told: bool = False  # by a title or a noun, and not by a first name alone
 
 
 def namings(document: Document) -> list[Naming]:
@@ -174,7 +177,7 @@ class _Sentence:
         if self._is_capital(index + 1):
             is_verb_or_adverb = lower in SAYING or lower.endswith("ly")
             return bool(known) or lower in lexicon.BODIES or (lower not in self._common and not is_verb_or_adverb)
-        if lower in lexicon.GROUP_NOUNS | lexicon.BODY_NOUNS | lexicon.ROLES:
+        if lower in _NOUNS or (lower.removesuffix("s") in _NOUNS and word not in self._proper):
             return False
         return lower not in self._common and (bool(known) or word in self._proper or follows in SAYING | {"'s", "’s"})
 
@@ -240,9 +243,8 @@ class _Sentence:
         if has_age and not is_body(name):
             kind = "person"
         lowered = {word.lower() for word in titles}
-        gender = gender_of_title(lowered) or (gender_of_first(name[0]) if len(name) > 1 else None)
-        if not gender and apposition:
-            gender = gender_of_title({apposition[0]})
+        told = gender_of_title(lowered) or (gender_of_title({apposition[0]}) if apposition else None)
+        gender = told or (gender_of_first(name[0]) if len(name) > 1 else None)
         if apposition and apposition[0] in lexicon.ROLES - lexicon.BODY_NOUNS and not is_body(name):
             kind = "person"
         role = " ".join(titles) if lowered & lexicon.TITLES - lexicon.MERE_HONORIFICS else None
@@ -259,6 +261,7 @@ class _Sentence:
             is_sure=bool(gender or lowered & lexicon.TITLES or apposition or has_age or is_body(name)),
             is_subject=not is_possessive and self._is_subject(first - len(before), last, is_first),
             is_possessive=is_possessive,
+            is_gender_told=told is not None,
         )
 
     def _is_subject(self, first: int, last: int, is_first: bool) -> bool:

@@ -7,14 +7,17 @@ from heapq import merge
 
 from server.annotation import lexicon
 from server.annotation.attribution import Attribution
+from server.annotation.cues import DETERMINERS
 from server.annotation.descriptions import Descriptions
 from server.annotation.document import Document
 from server.annotation.floating import Floating
+from server.annotation.head_nouns import is_plural_noun
 from server.annotation.joint import split_joint
 from server.annotation.kinds import with_kinds
 from server.annotation.names import is_capital, is_pronoun
 from server.annotation.naming import Naming, join_initials, namings
-from server.annotation.noun_phrases import Phrase, read_phrase
+from server.annotation.neighbours import antecedent, apposition, is_relative
+from server.annotation.noun_phrases import Phrase, plural, read_phrase
 from server.annotation.people import Entity, People
 from server.annotation.pronouns import HE_SHE, Course, How, Seen
 from server.annotation.results import Span
@@ -161,15 +164,13 @@ class Resolution:
             return
         words = self._words(mention)
         place = self._setting.place(mention.start, attribution.content)
-        if is_pronoun([word for word in words if word.isalpha()]):
-            words = [word for word in words if word.isalpha()]
-            who = self._by_pronoun(words[0].lower(), place)
+        letters = [word for word in words if word.isalpha()]
+        if is_relative(letters):
+            who = self._by_relative(mention, place)
+        elif is_pronoun(letters):
+            who = self._by_pronoun(letters[0].lower(), place)
         else:
-            who = self._by_number(words, place) or [
-                entity
-                for part in split_joint(words)
-                if (phrase := read_phrase(part)) and (entity := self._by_phrase(phrase, place))
-            ]
+            who = self._by_number(words, place) or self._by_words(words, mention, place)
         self.speakers[number] = list(dict.fromkeys(who))
         for entity in who:
             entity.mentions.add(mention)
@@ -186,15 +187,43 @@ class Resolution:
         if gender := HE_SHE.get(pronoun):
             entity = self._course.he_or_she(gender, place)
             if entity and entity.kind != "organization":
-                entity.gender = entity.gender or gender
-        elif pronoun == "who":
-            entity = self._course.latest(lambda _: True)
+                entity.gender = gender
         else:
             they = pronoun not in ("it", "its")
             if they and (pair := self._course.pair(place)):
                 return pair
             entity = self._course.they(place) if they else self._course.it(place)
         return [entity] if entity else []
+
+    def _by_relative(self, pronoun: Span, place: Place) -> list[Entity]:
+        """Whom "who" takes up: the noun phrase before it."""
+        tokens = antecedent(self._document, pronoun)
+        phrase = read_phrase([token.text for token in tokens])
+        if phrase is None or (tokens[0].text.lower() in DETERMINERS and len(tokens) == 1):
+            entity = self._course.latest(lambda seen: not seen.entity.is_place)
+        else:
+            entity = self._by_phrase(phrase, place)
+        return [entity] if entity else []
+
+    def _by_words(self, words: list[str], mention: Span, place: Place) -> list[Entity]:
+        """Those whom a noun phrase, or several that are joined, names or describes."""
+        phrases = [phrase for part in split_joint(words) if (phrase := read_phrase(part))]
+        if len(words) == 1 and is_plural_noun(words[0]) and not self._people.known(words):
+            phrases = [plural(words[0])]  # it has its capital from the head of the sentence
+        if len(phrases) == 1 and (named := self._apposed(phrases[0], mention, place)):
+            phrases = [named]
+        return [entity for phrase in phrases if (entity := self._by_phrase(phrase, place))]
+
+    def _apposed(self, phrase: Phrase, mention: Span, place: Place) -> Phrase | None:
+        """The name that follows a noun phrase without one: "The group, Clear Water,"."""
+        if phrase.name or phrase.kind == "group":
+            return None
+        named = read_phrase(apposition(self._document, mention, phrase.words[-1], place.content))
+        if named is None or not named.name or named.article or named.owner:
+            return None
+        entity = self._people.known(named.name)
+        kind = entity.kind if entity else named.kind
+        return named if phrase.kind == "unnamed" or kind == "organization" else None
 
     def _by_number(self, words: list[str], place: Place) -> list[Entity]:
         """For "the two leaders" and "the pair" as many people as the words count."""

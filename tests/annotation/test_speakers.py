@@ -292,6 +292,69 @@ def test_an_opening_without_a_name_finds_it_later() -> None:
     assert names_of(text, ("care was late", "A coroner"), ("staff were tired", "Marsh")) == ["Helen Marsh"] * 2
 
 
+@pytest.mark.parametrize(
+    ("opening", "mention"),
+    [
+        ("Fares will rise, the boss of Fastjet has said.", "the boss of Fastjet"),
+        ("Fares will rise at Fastjet, its chief executive has said.", "its chief executive"),
+        ("A pilot has said that fares will rise for Tom Hale.", "A pilot"),
+    ],
+)
+def test_an_opening_that_tells_only_the_office_is_named_next(opening: str, mention: str) -> None:
+    content = "fares will rise for Tom Hale" if "Hale" in opening else "Fares will rise"
+    text = f"{opening}\nJo Lund said demand was strong. Tom Hale said he was cross."
+    names = names_of(text, (content, mention), ("demand was strong", "Jo Lund"), ("he was cross", "Tom Hale"))
+    assert names == ["Jo Lund", "Jo Lund", "Tom Hale"]
+
+
+@pytest.mark.parametrize(
+    ("mention", "name"),
+    [
+        ("The group", "The group, Clear Water Now, said"),
+        ("One of them", "One of them, former minister Dana Green, said"),
+        ("Hale's son", "Hale's son, Peter Hale Jr., said"),
+    ],
+)
+def test_an_apposition_behind_a_noun_names_the_speaker(mention: str, name: str) -> None:
+    text = f"Rob Hale died on Monday. {name} the river was clean."
+    expected = name.split(", ")[1].removeprefix("former minister ")
+    assert names_of(text, ("the river was clean", mention)) == [expected]
+
+
+def test_what_is_said_behind_a_comma_is_no_apposition() -> None:
+    text = "According to the report, Peter Hale, who is 30, fell ill."
+    assert names_of(text, ("Peter Hale, who is 30, fell ill", "the report")) == ["report"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Ellery has many nurses who say the ward is full.", "many nurses"),
+        ("They listened to members of the council, who said the ward is full.", "members of the council"),
+        ("They met Ann Lee, who said the ward is full.", "Ann Lee"),
+    ],
+)
+def test_a_relative_pronoun_is_the_noun_before_it(text: str, name: str) -> None:
+    assert names_of(text, ("the ward is full", "who")) == [name]
+
+
+def test_a_first_name_borne_by_both_hinders_no_pronoun() -> None:
+    text = "Shannon Field, a chef in Ellery, opened a bar in May. He said the rent was low."
+    assert names_of(text, ("the rent was low", "He")) == ["Shannon Field"]
+
+
+@pytest.mark.parametrize(("full", "slip"), [("Johan Lundgren", "Mr Lungren"), ("Gerhard Müller", "Mueller")])
+def test_a_surname_that_is_one_letter_off_is_a_slip(full: str, slip: str) -> None:
+    text = f"The owner, {full}, said the hall was sold. On Monday {slip} said it was not."
+    assert names_of(text, ("the hall was sold", full), ("it was not", slip)) == [full, full]
+
+
+def test_a_plural_at_the_head_of_a_sentence_is_a_group_and_no_name() -> None:
+    (speaker,) = speakers_of("Inspectors said the lift was safe.", ("the lift was safe", "Inspectors"))
+    assert speaker
+    assert (speaker.name, speaker.kind) == ("Inspectors", "group")
+
+
 def test_mentions_are_all_places_that_name_a_speaker_or_take_them_up() -> None:
     text = "Susan Hale came late. She said the train broke down. Hale left early."
     speaker = speakers_of(text, ("the train broke down", "She"))[0]

@@ -1,0 +1,42 @@
+"""Nouns that head a source without a name: what kind of source they make it."""
+
+from collections.abc import Sequence
+
+from server.annotation import lexicon
+from server.annotation.results import SpeakerKind
+
+_AMOUNTS = frozenset(
+    "lot lots number group slew series range couple handful majority minority team crowd dozens scores hundreds"
+    " thousands pair trio out half several many most some few".split()
+)
+
+
+def kind_of_noun(head: str) -> SpeakerKind:
+    """What a source without name is, by its head noun."""
+    if head in lexicon.BODY_NOUNS or head in lexicon.DOCUMENTS or head in lexicon.REPORTS:
+        return "organization"
+    if head in lexicon.GROUP_NOUNS or (head.endswith("s") and not head.endswith("ss") and head not in lexicon.ROLES):
+        return "group"
+    return "unnamed"
+
+
+def is_plural_noun(word: str) -> bool:
+    """Whether a word is the plural of a known noun for people or bodies, whatever its capitals."""
+    lower = word.lower()
+    return lower.endswith("s") and lower.removesuffix("s") in lexicon.ROLES | lexicon.BODY_NOUNS
+
+
+def is_staff(behind: Sequence[str]) -> bool:
+    """Whether the words behind the name of a body tell of its people: "Department of Health" "officials"."""
+    return (
+        bool(behind) and behind[-1].islower() and (behind[-1] in lexicon.ROLES or kind_of_noun(behind[-1]) == "group")
+    )
+
+
+def is_amount(words: Sequence[str], stop: int) -> bool:
+    """Whether a phrase tells of several: "a lot of people", "964,000 people", "two out of three drivers"."""
+    of_many = stop < len(words) - 1 and words[stop - 1].lower() in _AMOUNTS and words[stop].lower() == "of"
+    counted = words[0][:1].isdigit() and len(words) > 1
+    return (of_many and any(kind_of_noun(word) == "group" for word in words[stop + 1 :])) or (
+        counted and any(kind_of_noun(word) == "group" for word in words[1:3])
+    )
