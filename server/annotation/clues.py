@@ -30,6 +30,7 @@ _OFFICES = frozenset(
 _MARKED_NAMES = ("mc", "mac", "o'", "o’", "d'", "d’", "de", "di", "la", "le", "van", "von", "fitz")
 _INNER_CAPITAL = re.compile(r"[a-z][A-Z]")
 _INITIALS = re.compile(r"(?:[A-Z]\.?)+")
+_OF_OTHERS = lexicon.DEMONYMS | lexicon.PLACES | lexicon.BODIES | lexicon.BODY_NOUNS  # "North", "Republic of"
 _WITHIN = 12  # tokens behind a name in which a pronoun may take it up
 _APPOSITION = 8  # tokens
 
@@ -41,7 +42,7 @@ def clues_of_names(document: Document, found: Iterable[Naming]) -> dict[Name, di
     for naming in found:
         places[naming.name].append(naming)
     firsts = Counter(name[0] for name in places if len(name) > 1)
-    lasts = Counter(name[-1] for name in places if len(name) > 1)
+    lasts = Counter(name[-1] for name in places if len(name) > 1 and name[0].lower() not in _OF_OTHERS)
     clues = {}
     for name, namings in places.items():
         told = {clue for naming in namings for clue in reader.clues(naming)}

@@ -16,6 +16,7 @@ _OF_STATES = frozenset(
     "government ministry army military navy court commission embassy parliament council department administration"
     " party state cabinet senate media police office county city town court".split()
 )
+_OF_ANY = frozenset("group organisation organization body association team club network".split())
 _LEADING = frozenset("boss ceo chief head executive director chair chairman chairwoman".split())
 _ANONYMOUS = frozenset("source insider official onlooker person".split())
 # Nouns that never take up somebody known by name unless the text has called them so.
@@ -219,7 +220,8 @@ class Descriptions:
         known = self._by_head.get(head)
         if head in _OF_STATES or (known and known.is_named):
             return known
-        return self._course.it(place, _is_company) or known
+        is_public = head in lexicon.PUBLIC_BODIES or head in _OF_ANY
+        return self._course.it(place, _is_no_medium if is_public else _is_company) or known
 
     def _of_role(self, phrase: Phrase, owner: Entity | None) -> Entity | None:
         words = {word.lower() for word in phrase.words if word[0].isalpha()}
@@ -268,6 +270,12 @@ def _agrees(entity: Entity, phrase: Phrase) -> bool:
     return not phrase.gender or entity.gender in (None, phrase.gender)
 
 
-def _is_company(entity: Entity) -> bool:
-    """Whether "the company" may be this body: news media are mostly those who tell of it."""
+def _is_no_medium(entity: Entity) -> bool:
+    """Whether "the group" may be this body: news media are mostly those who tell of it."""
     return not any(word.lower() in lexicon.MEDIA for word in entity.name)
+
+
+def _is_company(entity: Entity) -> bool:
+    """Whether "the company" may be this body: neither a place nor a court, a party or the like."""
+    is_public = any(word.lower() in lexicon.PUBLIC_BODIES for word in entity.name)
+    return _is_no_medium(entity) and not entity.is_place and not is_public

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from server.annotation import lexicon
 from server.annotation.results import SpeakerKind
 
+_NOUNS = lexicon.ROLES | lexicon.BODY_NOUNS | lexicon.REPORTS | lexicon.DOCUMENTS
 _AMOUNTS = frozenset(
     "lot lots number group slew series range couple handful majority minority team crowd dozens scores hundreds"
-    " thousands pair trio out half several many most some few".split()
+    " thousands pair trio out half several many most some few one two three four five six seven eight nine ten".split()
 )
 
 
@@ -20,10 +21,10 @@ def kind_of_noun(head: str) -> SpeakerKind:
     return "unnamed"
 
 
-def is_plural_noun(word: str) -> bool:
-    """Whether a word is the plural of a known noun for people or bodies, whatever its capitals."""
+def is_known_noun(word: str) -> bool:
+    """Whether a word is a noun for people, bodies or documents or the plural of one, whatever its capitals."""
     lower = word.lower()
-    return lower.endswith("s") and lower.removesuffix("s") in lexicon.ROLES | lexicon.BODY_NOUNS
+    return bool({lower, lower.removesuffix("s")} & _NOUNS)
 
 
 def is_staff(behind: Sequence[str]) -> bool:
@@ -35,7 +36,7 @@ def is_staff(behind: Sequence[str]) -> bool:
 
 def is_amount(words: Sequence[str], stop: int) -> bool:
     """Whether a phrase tells of several: "a lot of people", "964,000 people", "two out of three drivers"."""
-    of_many = stop < len(words) - 1 and words[stop - 1].lower() in _AMOUNTS and words[stop].lower() == "of"
+    of_many = stop < len(words) - 1 and words[stop - 1].lower() in _AMOUNTS and words[stop].lower() in ("of", "in")
     counted = words[0][:1].isdigit() and len(words) > 1
     return (of_many and any(kind_of_noun(word) == "group" for word in words[stop + 1 :])) or (
         counted and any(kind_of_noun(word) == "group" for word in words[1:3])

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from server.annotation import lexicon
 from server.annotation.lexicon import gender_of_first
 from server.annotation.name_range import BREAKS
-from server.annotation.names import is_body, is_capital, split_titles
+from server.annotation.names import is_body, is_capital, is_title, split_titles
 from server.annotation.noun_phrases import ARTICLES, OWNERS, read_phrase
 
 _AND = frozenset(("and", "or", "&"))
@@ -76,13 +76,14 @@ def _is_apposition(left: list[str]) -> bool:
 
 def _two(words: list[str], left: list[str], right: list[str], is_both: bool) -> list[list[str]]:
     own = right[0].lower() in OWNERS or right[0].lower() in ARTICLES or is_both
-    if len(left) == 1 and split_titles(right)[0] and not gender_of_first(left[0]) and not own:
+    is_title_alone = len(left) == 1 and (left[0].islower() or is_title(left[0]) or not is_title(right[0]))
+    if is_title_alone and split_titles(right)[0] and not gender_of_first(left[0]) and not own:
         return [words]
     starts = is_capital(left[-1]) and is_capital(right[0])
     names = starts and is_capital(right[-1]) and not _tells_of(left)
     people = [kind for kind in map(_kind_of_named, (left, right)) if kind == "person"]
     if own or len(people) == 2 or (names and not is_body(right) and not any(is_body(("", w)) for w in left)):
-        if len(left) == 1 and len(right) == 2 and gender_of_first(left[0]):
+        if len(left) == 1 and len(right) == 2 and gender_of_first(left[0]) and gender_of_first(right[0]):
             left = [*left, right[-1]]  # "Jack and Sarah Hawkins"
         return [left, right]
     return [words]

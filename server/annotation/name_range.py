@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from server.annotation import lexicon
 from server.annotation.head_nouns import is_staff
 from server.annotation.lexicon import gender_of_first
-from server.annotation.names import POSSESSIVES, is_body, is_capital, is_title
+from server.annotation.names import POSSESSIVES, is_body, is_capital, is_title, split_titles
 
 COUNTS = frozenset("both either all one some other another".split())
 BREAKS = frozenset("of for at from in with by on who whose that which close familiar involved to into about".split())
@@ -24,7 +24,8 @@ def name_range(words: Sequence[str], article: str) -> tuple[int, int]:
         return start, len(words)
     first = run_before(words, stop)
     if first < stop and not (stop < len(words) and first == 0 and stop == 1 and _is_common(words[0])):
-        if stop < len(words) and (is_body(words[first:stop]) or is_body_noun(words[stop - 1])):
+        is_titled = bool(split_titles(words[first:stop])[0])
+        if stop < len(words) and (is_body_noun(words[stop - 1]) or (is_body(words[first:stop]) and not is_titled)):
             end = _end_of_body(words, stop)
             return (0, 0) if is_staff(words[end:]) else (first, end)
         return first, stop

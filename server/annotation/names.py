@@ -89,11 +89,8 @@ def split_titles(run: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def is_title(word: str) -> bool:
     """Whether a word may stand as a title before a name, abbreviated or in the plural: "Sen.", "Presidents"."""
     lower = word.lower()
-    return (
-        lower in lexicon.TITLES
-        or lower.rstrip(".") in lexicon.HONORIFICS
-        or lower.removesuffix("s") in lexicon.HONORIFICS
-    )
+    bare = lower.rstrip(".")
+    return lower in lexicon.TITLES or bool({bare, bare.removesuffix("s")} & lexicon.HONORIFICS)
 
 
 def start_of_person(words: Sequence[str]) -> int:

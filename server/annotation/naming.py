@@ -32,6 +32,7 @@ _NO_NAMES = (PREPOSITIONS | SUBORDINATORS | DETERMINERS | PRONOUNS | AUXILIARIES
 )
 _NOUNS = lexicon.GROUP_NOUNS | lexicon.BODY_NOUNS | lexicon.ROLES
 _HEADLINE_VERBS = (SAYING - NOUN_LIKE) | {"read", "reads", "has", "have", "equates"}
+_SMALL = frozenset("to off just with from after before about his her their".split())
 _STOPS = frozenset("? ! … ... •".split())
 _LOST_SPACE = re.compile(r"(\w{4,})\.[A-Z©“]")
 _INITIALS = re.compile(r"(?:[A-Z]\.)+")
@@ -108,9 +109,14 @@ def _is_headline(tokens: Sequence[Token]) -> bool:
     words = [token.text for token in tokens if token.text[:1].isalpha()]
     long = [word for word in words if len(word) > 3]
     capitals = sum(map(is_capital, long))
-    if tokens and tokens[-1].text == ".":
+    if tokens and tokens[-1].text == "." and not any(map(_is_titled, words[1:])):
         return False
     return len(long) > 3 and capitals > _HEADLINE * len(long) and len(long) - capitals <= _PLAIN_WORDS
+
+
+def _is_titled(word: str) -> bool:
+    """Whether a small word has a capital, as it has in headlines only."""
+    return word[:1].isupper() and word.lower() in AUXILIARIES | PRONOUNS | _SMALL
 
 
 class _Sentence:
@@ -136,6 +142,8 @@ class _Sentence:
             ):
                 first += self._lower[first] in lexicon.PLACES and self._lower[first + 1] not in lexicon.PLACES
             titles, name = split_titles(self._words[first:last])
+            if len(name) > 2 and name[-1].lower() in lexicon.TITLES and is_body(name[:-1]):
+                name = name[:-1]  # "Harbour News Chairman and CEO"
             start = first + len(titles)
             last = start + len(name)
             if len(name) == 1 and name[0].lower() in lexicon.TITLES:

@@ -145,7 +145,9 @@ def _is_nobodys(words: list[str], first: int, last: int, article: str) -> bool:
     """Whether what is written as a name is none: "Someone", "many Americans", a report called by its title."""
     lower = words[last - 1].lower()
     if last - first == 1 and last == 1 and not article:
-        return lower in lexicon.GROUP_NOUNS or lower in _INDEFINITE
+        return lower in lexicon.GROUP_NOUNS or lower in _INDEFINITE or lower.isdigit()
+    if article and last - first == 1 and last == len(words) and lower in lexicon.PARTISANS:
+        return True
     if last - first == 1 and last == len(words) and lower.endswith("s") and lower.removesuffix("s") in lexicon.DEMONYMS:
         return True
     return words[:1] == ["own"] and (lower in lexicon.REPORTS or lower in lexicon.DOCUMENTS)
@@ -169,7 +171,8 @@ def _common(words: list[str], article: str, owner: tuple[str, ...], whole: tuple
     if agent and is_by:
         owner = tuple(words[agent + 1 :])
     if not owner:
-        owner = tuple(word for word in words[: stop - 1] if _is_proper(word))
+        run = words[run_before(words, stop - 1) : stop - 1]
+        owner = tuple(run if is_body(("", *run)) else (word for word in words[: stop - 1] if _is_proper(word)))
     gender = gender_of_title({word.lower() for word in words[:stop]})
     if is_document and len(whole) == len(words) and (stop > 1 or len(words) > _LONG):
         whole = whole[:stop]
@@ -177,6 +180,6 @@ def _common(words: list[str], article: str, owner: tuple[str, ...], whole: tuple
     return Phrase(whole, head=head, owner=owner, article=article, is_by=is_by, kind=kind, gender=gender)
 
 
-def plural(word: str) -> Phrase:
-    """A phrase that is only the plural of a noun."""
+def noun(word: str) -> Phrase:
+    """A phrase that is only a noun."""
     return Phrase((word,), head=word.lower(), kind=kind_of_noun(word.lower()))

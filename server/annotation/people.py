@@ -53,11 +53,11 @@ class Entity:
         """Notes what the text calls them; the first role of several words is the one told."""
         if role is None:
             return
-        words = role.lower().split()
+        words = [lexicon.IN_FULL.get(word, word) for word in role.lower().split()]
         self.roles.update(words)
         self.nouns.update(word for word, behind in pairwise([*words, "of"]) if behind in _BEHIND_NOUNS)
         if self.role is None or (len(self.role.split()) == 1 and len(role.split()) > 1):
-            self.role = role
+            self.role = _APART.sub(r"\1", role)
 
 
 class People:
@@ -111,8 +111,11 @@ class People:
         if exact and (len(key) > 1 or not exact.gender or gender in (None, exact.gender)):
             fuller = self._like(key, kind, gender, article, exact) if len(key) == 1 else None
             return fuller if fuller and self._is_short_for(exact, fuller) else exact
+        alike = self._like(key, kind, gender, article)
+        if alike and alike.kind == "person" and len(key) > len(alike.name):
+            alike.name, self._by_name[key] = tuple(name), alike  # it stands in full only here
         return (
-            self._like(key, kind, gender, article)
+            alike
             or self._by_short_form(name, article)
             or self._misspelt(key, kind)
             or self._add(tuple(name), key, kind, gender)

@@ -7,20 +7,20 @@ from heapq import merge
 
 from server.annotation import lexicon
 from server.annotation.attribution import Attribution
-from server.annotation.cues import DETERMINERS
+from server.annotation.cues import DAYS, DETERMINERS
 from server.annotation.descriptions import Descriptions
 from server.annotation.document import Document
 from server.annotation.floating import Floating
-from server.annotation.head_nouns import is_plural_noun
+from server.annotation.head_nouns import is_known_noun
 from server.annotation.joint import split_joint
 from server.annotation.kinds import with_kinds
 from server.annotation.names import is_capital, is_pronoun
 from server.annotation.naming import Naming, join_initials, namings
 from server.annotation.neighbours import antecedent, apposition, is_relative
-from server.annotation.noun_phrases import Phrase, plural, read_phrase
+from server.annotation.noun_phrases import Phrase, noun, read_phrase
 from server.annotation.people import Entity, People
 from server.annotation.pronouns import HE_SHE, Course, How, Seen
-from server.annotation.results import Span
+from server.annotation.results import Span, SpeakerKind
 from server.annotation.segmentation import Token
 from server.annotation.setting import Place, Setting
 
@@ -199,7 +199,8 @@ class Resolution:
         """Whom "who" takes up: the noun phrase before it."""
         tokens = antecedent(self._document, pronoun)
         phrase = read_phrase([token.text for token in tokens])
-        if phrase is None or (tokens[0].text.lower() in DETERMINERS and len(tokens) == 1):
+        is_day = bool(tokens) and tokens[-1].text.lower() in DAYS
+        if phrase is None or is_day or not _may_be_taken_up(phrase, pronoun.of(self._document.text).lower()):
             entity = self._course.latest(lambda seen: not seen.entity.is_place)
         else:
             entity = self._by_phrase(phrase, place)
@@ -207,12 +208,19 @@ class Resolution:
 
     def _by_words(self, words: list[str], mention: Span, place: Place) -> list[Entity]:
         """Those whom a noun phrase, or several that are joined, names or describes."""
-        phrases = [phrase for part in split_joint(words) if (phrase := read_phrase(part))]
-        if len(words) == 1 and is_plural_noun(words[0]) and not self._people.known(words):
-            phrases = [plural(words[0])]  # it has its capital from the head of the sentence
+        parts = split_joint(words)
+        if len(parts) > 1 and any(map(is_pronoun, parts)):
+            return [entity for part in parts for entity in self._by_words_or_pronoun(part, mention, place)]
+        phrases = [phrase for part in parts if (phrase := read_phrase(part))]
+        if len(words) == 1 and is_known_noun(words[0]) and not self._people.having(words[0].lower()):
+            phrases = [noun(words[0])]  # it has its capital from the head of a sentence
         if len(phrases) == 1 and (named := self._apposed(phrases[0], mention, place)):
             phrases = [named]
         return [entity for phrase in phrases if (entity := self._by_phrase(phrase, place))]
+
+    def _by_words_or_pronoun(self, words: list[str], mention: Span, place: Place) -> list[Entity]:
+        """Whom one part of "she and her husband" means."""
+        return self._by_pronoun(words[0].lower(), place) if is_pronoun(words) else self._by_words(words, mention, place)
 
     def _apposed(self, phrase: Phrase, mention: Span, place: Place) -> Phrase | None:
         """The name that follows a noun phrase without one: "The group, Clear Water,"."""
@@ -223,7 +231,8 @@ class Resolution:
             return None
         entity = self._people.known(named.name)
         kind = entity.kind if entity else named.kind
-        return named if phrase.kind == "unnamed" or kind == "organization" else None
+        is_named = len(named.name) > 1 or bool(entity and entity.is_sure)
+        return named if is_named and _may_be_called(kind, phrase) else None
 
     def _by_number(self, words: list[str], place: Place) -> list[Entity]:
         """For "the two leaders" and "the pair" as many people as the words count."""
@@ -266,3 +275,17 @@ class Resolution:
                 is_told=how == "name" and self._setting.is_told(start),
             )
         )
+
+
+def _may_be_called(kind: SpeakerKind | None, phrase: Phrase) -> bool:
+    """Whether a noun phrase may describe somebody of a kind: "one of them" describes all."""
+    if phrase.head == "one":
+        return True
+    return lexicon.is_person_noun(phrase.head) if kind == "person" else phrase.kind == "organization"
+
+
+def _may_be_taken_up(phrase: Phrase, pronoun: str) -> bool:
+    """Whether a relative pronoun may follow: "who" only behind people and those that they make up."""
+    if phrase.name or pronoun != "who":
+        return bool(phrase.name) or phrase.words[0].lower() not in DETERMINERS
+    return phrase.kind in ("group", "organization") or lexicon.is_person_noun(phrase.head)

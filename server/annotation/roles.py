@@ -67,7 +67,7 @@ class Roles:
             if index < last and self._lower[index] in ("'s", "’s") and index + 1 < last:
                 index += 1
         head = self._word(index - 1) if index > first else ""
-        is_role = head in lexicon.ROLES or (
+        is_role = head in lexicon.ROLES - lexicon.PARTISANS or (
             head.isalpha() and lexicon.is_person_noun(head) and self._words[index - 1].islower()
         )
         is_clause = any(

@@ -11,6 +11,8 @@ from server.annotation.joint import split_joint
         ("Pagano and his team", ["Pagano", "his team"]),
         ("Jack and Sarah Hawkes", ["Jack Hawkes", "Sarah Hawkes"]),
         ("both the minister and the mayor", ["the minister", "the mayor"]),
+        ("Clinton and the NHA", ["Clinton", "the NHA"]),
+        ("Lee and Rep. Tom Hale", ["Lee", "Rep. Tom Hale"]),
         ("Ann Lee , Tom Hale and Sara Finch", ["Ann Lee", "Tom Hale", "Sara Finch"]),
         (
             "her rivals , Sen. Ann Lee ( D-Vt. ) and former Maryland Gov. Tom Hale ,",

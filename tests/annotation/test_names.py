@@ -32,6 +32,8 @@ from server.annotation.noun_phrases import read_phrase
         ("UN Secretary-General Pak Ji-hoon", "Pak Ji-hoon", "person"),
         ("Mr. Hale 's", "Hale", "person"),
         ("one of its main airlines Fastjet", "Fastjet", "person"),
+        ("House Speaker Paul D. Rowan of Wisconsin", "Paul D. Rowan", "person"),
+        ("the Republic of Ellery", "Republic of Ellery", "organization"),
         ("San Diego Padres", "San Diego Padres", "person"),
     ],
 )
@@ -58,6 +60,9 @@ def test_names_are_read_without_titles(phrase: str, name: str, kind: str) -> Non
         ),
         ("Organizers for the group One Fair Field", "organizers", "the group One Fair Field", "group"),
         ("Brinewell 's own Safety Report", "report", "Brinewell", "organization"),
+        ("a Justice Department spokeswoman", "spokeswoman", "Justice Department", "unnamed"),
+        ("nearly four in 10 likely voters", "four", "", "group"),
+        ("the Utah Republican", "republican", "Utah", "unnamed"),
         ("many Canadians", "canadians", "", "group"),
         ("Someone", "someone", "", "unnamed"),
         ("by some", "some", "", "group"),

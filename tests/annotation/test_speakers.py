@@ -349,6 +349,50 @@ def test_a_surname_that_is_one_letter_off_is_a_slip(full: str, slip: str) -> Non
     assert names_of(text, ("the hall was sold", full), ("it was not", slip)) == [full, full]
 
 
+def test_a_name_that_stands_in_full_only_beside_the_cue_is_told_in_full() -> None:
+    text = "\u2022 Rothwell writes for a paper. Its title is long, David Rothwell said."
+    assert names_of(text, ("Its title is long", "David Rothwell")) == ["David Rothwell"]
+
+
+def test_a_court_or_a_party_is_no_company() -> None:
+    text = "On Monday Fastjet shut two bases. The Labour Party and the Supreme Court met. The company said fares rise."
+    assert names_of(text, ("fares rise", "The company")) == ["Fastjet"]
+
+
+def test_who_behind_a_day_is_none_of_the_days() -> None:
+    text = "Mark Stone met Ann Lee on Thursday, who said the case was closed."
+    assert names_of(text, ("the case was closed", "who")) == ["Ann Lee"]
+
+
+def test_she_and_her_husband_are_two() -> None:
+    text = "Susan Hale won on Monday. She and her husband said the prize was a surprise."
+    annotations = annotate(text, ("the prize was a surprise", "She and her husband"))
+    assert [speaker.name for speaker in annotations.speakers] == ["Susan Hale", "Susan Hale's husband"]
+
+
+def test_a_title_in_full_takes_up_an_abbreviated_one() -> None:
+    text = "Sen. Mark Stone met Ann Lee. Ann Lee left early. The senator said the talks were short."
+    assert names_of(text, ("the talks were short", "The senator")) == ["Mark Stone"]
+
+
+def test_a_headline_with_a_full_stop_names_nobody_of_its_own() -> None:
+    text = "Glenn Hale Calls Ban Off After Talks With Mayor.\nGlenn Hale said he was glad. Hale said it was over."
+    assert names_of(text, ("he was glad", "Glenn Hale"), ("it was over", "Hale")) == ["Glenn Hale", "Glenn Hale"]
+
+
+def test_an_adverb_is_no_role() -> None:
+    (speaker,) = speakers_of("However, Ann Lee said the ward was full.", ("the ward was full", "Ann Lee"))
+    assert speaker
+    assert speaker.role is None
+
+
+def test_a_role_is_told_as_in_the_text() -> None:
+    text = "Ann Lee, Ellery’s former mayor, said the ward was full."
+    (speaker,) = speakers_of(text, ("the ward was full", "Ann Lee"))
+    assert speaker
+    assert speaker.role == "Ellery’s former mayor"
+
+
 def test_a_plural_at_the_head_of_a_sentence_is_a_group_and_no_name() -> None:
     (speaker,) = speakers_of("Inspectors said the lift was safe.", ("the lift was safe", "Inspectors"))
     assert speaker
