@@ -7,6 +7,7 @@ from typing import NamedTuple
 from server.annotation.document import Document
 from server.annotation.heads import Convention
 from server.annotation.marks import Quoted
+from server.annotation.mentions import whole
 from server.annotation.results import Span
 from server.annotation.windows import Range, Units
 
@@ -47,6 +48,10 @@ class Contents:
                 if trimmed.first < trimmed.last:
                     found.add(self._units.span(trimmed))
         return self._joined(sorted(found))
+
+    def mention(self, source: Range, apart: Sequence[Span]) -> Span:
+        """The span of a source up to the end of its noun phrase, but not into what stands `apart`."""
+        return whole(self._document, self._units.span(source), apart)
 
     def _by_paragraph(self, ranges: Iterable[Range]) -> Iterator[Range]:
         """Ranges cut where a paragraph ends."""

@@ -240,7 +240,8 @@ class Resolution:
         if not lowered or lowered[0] not in ("the", "both", "all") or len(lowered) > _LONGEST_COUNT:
             return []
         count = next((_COUNTS[word] for word in lowered if word in _COUNTS), 0)
-        plural = lowered[-1] in _COUNTS or lowered[-1].endswith("s") or lowered[-1] in ("men", "women")
+        is_noun = words[-1].islower() and (lowered[-1].endswith("s") or lowered[-1] in ("men", "women"))
+        plural = lowered[-1] in _COUNTS or is_noun
         return self._course.together(count, place)[::-1] if count and plural and lowered[-1] != "sides" else []
 
     def _by_phrase(self, phrase: Phrase, place: Place) -> Entity | None:

@@ -256,6 +256,12 @@ def test_the_two_leaders_are_the_last_two_people() -> None:
     assert len(annotations.quotations[0].also) == 1
 
 
+def test_both_names_are_no_count_of_people_named_before() -> None:
+    text = "Emma Stolz met Daniel Costa. Ann Lee and Tom Williams came too. Both Lee and Williams said trade grew."
+    annotations = annotate(text, ("trade grew", "Both Lee and Williams"))
+    assert {speaker.name for speaker in annotations.speakers} == {"Ann Lee", "Tom Williams"}
+
+
 def test_a_floating_quotation_is_the_speaker_s_of_its_paragraph() -> None:
     text = 'Jane Marsh said the river rose fast. "We had ten minutes to leave the house."'
     assert names_of(
