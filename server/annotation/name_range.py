@@ -9,7 +9,7 @@ from server.annotation.names import POSSESSIVES, is_body, is_capital, is_title, 
 
 COUNTS = frozenset("both either all one some other another".split())
 BREAKS = frozenset("of for at from in with by on who whose that which close familiar involved to into about".split())
-_LINKS = frozenset("of for and the & 's ’s".split())  # inside the names of bodies
+_LINKS = frozenset("of for and the & 's ’s ,".split())  # inside the names of bodies
 _PARTICIPLES = frozenset("led sent made given shown seen written using brandishing".split())
 _NOUNS = lexicon.ROLES | lexicon.REPORTS | lexicon.DOCUMENTS | lexicon.GROUP_NOUNS | lexicon.BODY_NOUNS | COUNTS
 _FIRST_OF_BODIES = frozenset("department ministry university bank office house council church institute".split())

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from server.annotation import lexicon
+from server.annotation.bodies import continues_body
 from server.annotation.cues import (
     AUXILIARIES,
     DAYS,
@@ -141,8 +142,9 @@ class _Sentence:
                 and not is_body(self._words[first:last])
             ):
                 first += self._lower[first] in lexicon.PLACES and self._lower[first + 1] not in lexicon.PLACES
+            first += self._start_behind_office(first, last)
             titles, name = split_titles(self._words[first:last])
-            if len(name) > 2 and name[-1].lower() in lexicon.TITLES and is_body(name[:-1]):
+            if len(name) > 2 and name[-1].lower() in lexicon.TITLES and is_capital(name[-2]) and is_body(name[:-1]):
                 name = name[:-1]  # "Harbour News Chairman and CEO"
             start = first + len(titles)
             last = start + len(name)
@@ -153,6 +155,13 @@ class _Sentence:
             naming = self._naming(start, last, first, is_first)
             is_first = False
             yield naming
+
+    def _start_behind_office(self, first: int, last: int) -> int:
+        """How many words of a run say what an office is of: 1 in "Archbishop of" "Canterbury Ann Lee"."""
+        before = first - 1 - (self._word(first - 1) == "the")
+        if self._word(before) not in ("of", "for") or self._word(before - 1) not in lexicon.TITLES:
+            return 0
+        return next((k for k in range(1, last - first - 1) if gender_of_first(self._words[first + k])), 0)
 
     def _dateline(self) -> int:
         """How many words at the head are the place that a report comes from: "PORT ELLERY, May 3 (Reuters) —"."""
@@ -177,7 +186,8 @@ class _Sentence:
         if not is_capital(word) or not word[0].isalnum():
             return False
         if lower in _NO_NAMES:
-            return is_acronym(word) and len(word) > 2 and not self._is_shouted(index)
+            is_joined = self._word(index + 1) == "&"  # "AT&T"
+            return is_acronym(word) and (len(word) > 2 or is_joined) and not self._is_shouted(index)
         if index and self._words[index - 1] not in MARKS - {",", "("} | {"•"}:
             return True
         known = gender_of_first(word) or lower in lexicon.PLACES or lower in lexicon.TITLES
@@ -216,26 +226,9 @@ class _Sentence:
             return follows or (self._word(index + 1) in lexicon.PARTICLES and self._is_capital(index + 2))
         if lower == "&":
             return follows
-        if lower in ("of", "for", "and", "the"):
-            return self._continues_body(first, index)
+        if lower in ("of", "for", "and", "the", "on", ","):
+            return continues_body(self._words, first, index)
         return False
-
-    def _continues_body(self, first: int, index: int) -> bool:
-        """Whether "of", "for", "and" or "the" stands inside the name of a body: "Department of Justice"."""
-        following = index + 1
-        if following < len(self._words) and self._lower[following] == "the":
-            following += 1
-        if not self._is_capital(following) or self._lower[following] in _NO_NAMES:
-            return False
-        inside = any(lower in ("of", "for") for lower in self._lower[first:index])
-        if self._lower[index] == "and":
-            return inside and self._lower[first] in lexicon.BODY_NOUNS and not gender_of_first(self._words[following])
-        last = self._lower[index - 1]
-        return (
-            last in ("of", "for")
-            or last in lexicon.BODIES
-            or (last in lexicon.BODY_NOUNS and last not in lexicon.TITLES)
-        )
 
     def _naming(self, start: int, last: int, first: int, is_first: bool) -> Naming:
         name = tuple(self._words[start:last])

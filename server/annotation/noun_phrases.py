@@ -86,7 +86,8 @@ def _main_part(words: Sequence[str]) -> list[str]:
             break
         if word == "," and any(map(is_capital, kept)) and not _lists_on(words, kept, index):
             break
-        if any(map(str.isalnum, word)) or word in ("&", "’", "'"):
+        is_inside = word == "," and any(map(is_capital, kept))
+        if any(map(str.isalnum, word)) or word in ("&", "’", "'") or is_inside:
             kept.append(word)
     return kept
 
@@ -124,7 +125,8 @@ def _plain(words: list[str], article: str, owner: tuple[str, ...], whole: tuple[
         return _common(words, article, owner, whole or tuple(words))
     titles, name = split_titles(words[first:last])
     before = (*words[:first], *titles)
-    is_office = name[-1].lower() in lexicon.TITLES and (before or article) and not gender_of_first(name[0])
+    is_first_name = bool(gender_of_first(name[0])) and not (article == "the" and len(name) == 1)
+    is_office = name[-1].lower() in lexicon.TITLES and (before or article) and not is_first_name
     if is_office and (len(name) == 1 or not (is_body(name) and (is_body_noun(name[-1]) or is_body_noun(name[0])))):
         return _common(words, article, owner, whole or tuple(words))
     kind = kind_of_name(name, before, "" if owner else article)

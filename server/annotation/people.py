@@ -15,6 +15,7 @@ from server.annotation.naming import Naming
 from server.annotation.results import Span, SpeakerKind
 
 _APART = re.compile(r" (['’]s?(?= |$)|,)")  # possessives and commas, which are tokens of their own
+_AMPERSAND = re.compile(r"(?<=\b[A-Z]) & (?=[A-Z]\b)|(?<=\b[A-Z]{2}) & (?=[A-Z]\b)")  # "PG&E" is three tokens
 _BEHIND_NOUNS = frozenset("of for at in from with to on by and who , -".split())
 _ALIKE = 24  # entities that share a word and are compared; the latest are kept
 _LONG_SURNAME = 6  # letters from which a surname that is one letter off is taken for a slip
@@ -42,7 +43,7 @@ class Entity:
     @property
     def text(self) -> str:
         """The name in one piece."""
-        return _APART.sub(r"\1", " ".join(self.name))
+        return _AMPERSAND.sub("&", _APART.sub(r"\1", " ".join(self.name)))
 
     @property
     def is_place(self) -> bool:

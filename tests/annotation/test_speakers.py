@@ -81,7 +81,7 @@ def test_the_place_of_a_dateline_is_no_body(dateline: str) -> None:
     assert name == "company that built it"
 
 
-@pytest.mark.parametrize("name", ["Harbour Traders’ Association", "St. John's College", "Queen’s Hospital"])
+@pytest.mark.parametrize("name", ["PG&E", "Harbour Traders’ Association", "St. John's College", "Queen’s Hospital"])
 def test_a_possessive_in_a_name_stands_as_in_the_text(name: str) -> None:
     assert names_of(f"The {name} said the ferry is safe.", ("the ferry is safe", f"The {name}")) == [name]
 
@@ -384,6 +384,12 @@ def test_a_title_in_full_takes_up_an_abbreviated_one() -> None:
 def test_a_headline_with_a_full_stop_names_nobody_of_its_own() -> None:
     text = "Glenn Hale Calls Ban Off After Talks With Mayor.\nGlenn Hale said he was glad. Hale said it was over."
     assert names_of(text, ("he was glad", "Glenn Hale"), ("it was over", "Hale")) == ["Glenn Hale", "Glenn Hale"]
+
+
+def test_a_day_is_no_part_of_a_role() -> None:
+    (speaker,) = speakers_of("On Monday actor Ann Lee said the ward was full.", ("the ward was full", "actor Ann Lee"))
+    assert speaker
+    assert speaker.role == "actor"
 
 
 def test_an_adverb_is_no_role() -> None:
