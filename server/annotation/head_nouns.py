@@ -35,9 +35,9 @@ def is_staff(behind: Sequence[str]) -> bool:
 
 
 def is_amount(words: Sequence[str], stop: int) -> bool:
-    """Whether a phrase tells of several: "a lot of people", "964,000 people", "two out of three drivers"."""
-    of_many = stop < len(words) - 1 and words[stop - 1].lower() in _AMOUNTS and words[stop].lower() in ("of", "in")
-    counted = words[0][:1].isdigit() and len(words) > 1
-    return (of_many and any(kind_of_noun(word) == "group" for word in words[stop + 1 :])) or (
-        counted and any(kind_of_noun(word) == "group" for word in words[1:3])
-    )
+    """Whether a phrase tells of several: "a lot of people", "964,000 people", "one in five drivers"."""
+    amount = (words[stop - 1].lower(), words[stop].lower() if stop < len(words) else "")
+    is_share = amount[0] in _AMOUNTS and amount[1] in ("of", "in") and amount != ("one", "of")
+    is_counted = words[0][:1].isdigit() and len(words) > 1
+    told = words[stop + 1 :] if is_share else words[1:3] if is_counted else ()
+    return any(kind_of_noun(word) == "group" for word in told)

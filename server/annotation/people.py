@@ -10,13 +10,14 @@ from unicodedata import combining, normalize
 
 from server.annotation import lexicon
 from server.annotation.lexicon import Gender, gender_of_first
-from server.annotation.names import is_acronym, is_body, is_place
+from server.annotation.names import POSSESSIVES, is_acronym, is_body, is_place
 from server.annotation.naming import Naming
 from server.annotation.results import Span, SpeakerKind
 
 _APART = re.compile(r" (['’]s?(?= |$)|,)")  # possessives and commas, which are tokens of their own
 _AMPERSAND = re.compile(r"(?<=\b[A-Z]) & (?=[A-Z]\b)|(?<=\b[A-Z]{2}) & (?=[A-Z]\b)")  # "PG&E" is three tokens
 _BEHIND_NOUNS = frozenset("of for at in from with to on by and who , -".split())
+_WHOSE = POSSESSIVES | lexicon.DEMONYMS | lexicon.PLACES  # before the name of a body: "NASA's", "US"
 _ALIKE = 24  # entities that share a word and are compared; the latest are kept
 _LONG_SURNAME = 6  # letters from which a surname that is one letter off is taken for a slip
 _PROMINENT = 4  # times as many mentions make one of a surname the one meant by it
@@ -113,8 +114,8 @@ class People:
             fuller = self._like(key, kind, gender, article, exact) if len(key) == 1 else None
             return fuller if fuller and self._is_short_for(exact, fuller) else exact
         alike = self._like(key, kind, gender, article)
-        if alike and alike.kind == "person" and len(key) > len(alike.name):
-            alike.name, self._by_name[key] = tuple(name), alike  # it stands in full only here
+        if alike and len(key) > len(alike.name) and (alike.kind == "person" or POSSESSIVES & set(name)):
+            self._rename(alike, tuple(name), key)
         return (
             alike
             or self._by_short_form(name, article)
@@ -186,6 +187,12 @@ class People:
         most = max(len(entity.mentions) for entity in fitting)
         common = [entity for entity in fitting if _PROMINENT * len(entity.mentions) >= most]
         return max(common, key=lambda entity: entity.latest)
+
+    def _rename(self, entity: Entity, name: tuple[str, ...], key: tuple[str, ...]) -> None:
+        """Gives an entity a fuller name, which stands only beside a cue."""
+        for word in set(key) - set(_folded(entity.name)):
+            self._by_word[word].append(entity)
+        entity.name, self._by_name[key] = name, entity
 
     def _add(self, name: tuple[str, ...], key: tuple[str, ...], kind: SpeakerKind, gender: Gender | None) -> Entity:
         if len(name) == 1 and kind == "person" and key[0] not in lexicon.SURNAMES | lexicon.PLACES:
@@ -270,8 +277,12 @@ def _initialled(key: tuple[str, ...], full: tuple[str, ...]) -> bool:
 
 
 def _is_same_body(key: tuple[str, ...], full: tuple[str, ...], article: str) -> bool:
-    if len(key) >= len(full) or (is_place(key) and full[0] in lexicon.PLACES):
+    if len(key) > len(full):
+        return key[-len(full) :] == full and len(full) > 1 and key[-len(full) - 1] in _WHOSE
+    if len(key) == len(full) or (is_place(key) and full[0] in lexicon.PLACES):
         return False
+    if len(key) == 1 and article == "the" and key[0] in full[1:3]:
+        return full[full.index(key[0]) + 1 :][:1] in (("of",), ("for",), ("on",), ())  # "the Observatory"
     rest = full[len(key) :]
     if full[: len(key)] == key and key[0] not in lexicon.PLACES | lexicon.DEMONYMS:
         return len(key) > 1 or rest[-1].rstrip(".") in lexicon.BODIES

@@ -183,6 +183,27 @@ def test_an_acronym_is_the_body_that_it_abbreviates() -> None:
     assert names_of(text, ("ice was to blame", "The NHA")) == ["National Harbour Authority"]
 
 
+@pytest.mark.parametrize(
+    ("full", "short"),
+    [
+        ("Ellery Observatory for Human Rights", "Observatory"),
+        ("Royal Bank of Ellery", "Bank"),
+        ("Wave Research Laboratory", "Laboratory"),
+    ],
+)
+def test_the_noun_of_a_body_s_name_takes_it_up(full: str, short: str) -> None:
+    text = f"On Monday the {full} said ten were hurt. The {short} said more were missing."
+    assert names_of(text, ("ten were hurt", f"the {full}"), ("more were missing", f"The {short}")) == [full, full]
+
+
+@pytest.mark.parametrize("whose", ["NASA's ", "the US "])
+def test_whose_a_body_is_makes_no_other_body(whose: str) -> None:
+    name = "Wave Research Laboratory"
+    text = f"Staff of the {name} met. On Monday {whose}{name} said ten left. The Laboratory said more would."
+    annotations = annotate(text, ("ten left", f"{whose}{name}"), ("more would", "The Laboratory"))
+    assert len(annotations.speakers) == 1
+
+
 def test_places_that_stand_for_governments_speak_as_bodies() -> None:
     text = "Moscow said the offer was late. The Kremlin said it would answer."
     speakers = speakers_of(text, ("the offer was late", "Moscow"), ("it would answer", "The Kremlin"))
