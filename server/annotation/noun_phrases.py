@@ -63,8 +63,8 @@ def read_phrase(words: Sequence[str]) -> Phrase | None:
     article = ""
     while words and (words[0].lower() in ARTICLES or words[0].lower() in OWNERS | COUNTS) and len(words) > 1:
         first = words[0].lower()
-        if first in COUNTS and words[1].lower() == "of":
-            break
+        if (first in COUNTS and words[1].lower() == "of") or (first in ARTICLES and words[1].lower() in BREAKS):
+            break  # "those in favour of the plan"
         article = article or ARTICLES.get(first) or (first if first in OWNERS else "")
         if first in COUNTS and not article:
             article = "a"

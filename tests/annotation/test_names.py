@@ -68,6 +68,7 @@ def test_names_are_read_without_titles(phrase: str, name: str, kind: str) -> Non
         ("nearly four in 10 likely voters", "four", "", "group"),
         ("the Utah Republican", "republican", "Utah", "unnamed"),
         ("the King", "king", "", "unnamed"),
+        ("Those in favour of the plan", "those", "", "group"),
         ("One of the rebels", "one", "the rebels", "unnamed"),
         ("many Canadians", "canadians", "", "group"),
         ("Someone", "someone", "", "unnamed"),
