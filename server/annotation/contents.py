@@ -7,6 +7,7 @@ from typing import NamedTuple
 from server.annotation.document import Document
 from server.annotation.heads import Convention
 from server.annotation.marks import Quoted
+from server.annotation.mentions import whole
 from server.annotation.results import Span
 from server.annotation.windows import Range, Units
 
@@ -39,14 +40,19 @@ class Contents:
         marks, which are taken whole, over paragraphs too.
         """
         found: set[Span] = set()
-        for each in self._without_holes(self._by_paragraph(ranges), [cue, source] if source else [cue]):
+        apart = [cue, source] if source else [cue]
+        for each in self._without_holes(self._by_paragraph(ranges), apart):
             if passage := self._same_passage(each):
                 found.update(passage.spans)
             elif self._paragraph(each.first) == self._paragraph(cue.first):
-                trimmed = self._trimmed(self._with_marks(each))
+                trimmed = self._trimmed(self._behind_colon(self._with_marks(each)))
                 if trimmed.first < trimmed.last:
                     found.add(self._units.span(trimmed))
         return self._joined(sorted(found))
+
+    def mention(self, source: Range, apart: Sequence[Span]) -> Span:
+        """The span of a source up to the end of its noun phrase, but not into what stands `apart`."""
+        return whole(self._document, self._units.span(source), apart)
 
     def _by_paragraph(self, ranges: Iterable[Range]) -> Iterator[Range]:
         """Ranges cut where a paragraph ends."""
@@ -56,6 +62,14 @@ class Contents:
                 cut = min(last, self._units.range_of(paragraph).last)
                 yield Range(first, cut)
                 first = cut
+
+    def _behind_colon(self, each: Range) -> Range:
+        """Only what stands in quotation marks, where a colon leads up to it: "of the ship" ": “It is old.”"."""
+        for units, _ in self._near(each):
+            leads_up = each.first < units.first - 1 and self._word(units.first - 1) == ":"
+            if self._convention == Convention.PRODUCT and leads_up and units.last >= each.last:
+                return Range(units.first, each.last)
+        return each
 
     def _without_holes(self, ranges: Iterable[Range], apart: Sequence[Range]) -> list[Range]:
         """Ranges between which a few units are missing, as one, but over no paragraph's end and nothing `apart`."""
@@ -88,10 +102,15 @@ class Contents:
     def _same_passage(self, each: Range) -> Quoted | None:
         """The passage in quotation marks that is meant, where nothing outside the marks belongs to the content."""
         for units, quoted in self._near(each):
-            inside = units.first - 1 <= each.first and each.last <= units.last + 1
+            inside = self._begins_within(each, units) and each.last <= units.last + 1
             if inside and each.last - each.first >= _COMMON * (units.last - units.first):
                 return quoted
         return None
+
+    def _begins_within(self, each: Range, units: Range) -> bool:
+        """Whether a content begins in a passage; a connective before it may be left out, but not a subject."""
+        outside = self._word(each.first) if each.first == units.first - 1 else ""
+        return units.first <= each.first or outside in _CONNECTIVES or bool(outside and not outside[0].isalnum())
 
     def _with_marks(self, each: Range) -> Range:
         """A passage most of which is content is content as a whole."""

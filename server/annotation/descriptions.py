@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from server.annotation import lexicon
-from server.annotation.noun_phrases import Phrase, kind_of_noun, read_phrase
+from server.annotation.head_nouns import kind_of_noun
+from server.annotation.noun_phrases import Phrase, read_phrase
 from server.annotation.people import Entity, People
 from server.annotation.pronouns import HE_SHE, Course
 from server.annotation.results import SpeakerKind
@@ -15,6 +16,7 @@ _OF_STATES = frozenset(
     "government ministry army military navy court commission embassy parliament council department administration"
     " party state cabinet senate media police office county city town court".split()
 )
+_OF_ANY = frozenset("group organisation organization body association team club network".split())
 _LEADING = frozenset("boss ceo chief head executive director chair chairman chairwoman".split())
 _ANONYMOUS = frozenset("source insider official onlooker person".split())
 # Nouns that never take up somebody known by name unless the text has called them so.
@@ -168,6 +170,10 @@ class Descriptions:
     def _person(self, phrase: Phrase, owner: Entity | None, place: Place) -> Entity | None:
         if by_role := self._of_role(phrase, owner):
             return by_role
+        if phrase.article in ("its", "their") or (phrase.is_possessed and phrase.article != "a"):
+            is_opening = place.sentence < _OPENING and phrase.head not in _RELATIONAL
+            if is_opening and lexicon.is_person_noun(phrase.head) and (named := self._named_next(phrase, place)):
+                return named
         if owner and phrase.article in _POSSESSIVE:
             return None
         if known := self._by_head.get(phrase.head):
@@ -185,14 +191,22 @@ class Descriptions:
             return None
 
         def fits(e: Entity) -> bool:
-            return not phrase.gender or e.gender in (None, phrase.gender)
+            return _agrees(e, phrase)
 
-        by_role = self._people.first_named_after(
-            place.start, place.start + _SOON, lambda e: phrase.head in e.nouns and fits(e)
-        )
+        behind = _end(phrase, place)
+        by_role = self._people.first_named_after(behind, behind + _SOON, lambda e: phrase.head in e.nouns and fits(e))
         if by_role or place.sentence > _OPENING or phrase.head in lexicon.BODY_NOUNS:
             return by_role
-        return self._people.first_named_after(place.start, place.start + _SOON, lambda e: e.is_source and fits(e))
+        return self._named_next(phrase, place)
+
+    def _named_next(self, phrase: Phrase, place: Place) -> Entity | None:
+        """The first who is named after an opening and speaks: "The boss of Fastjet said …. Jo Hale told …"."""
+        behind = _end(phrase, place)
+
+        def fits(e: Entity) -> bool:
+            return e.is_source and _agrees(e, phrase) and not _is_told_of(e, place)
+
+        return self._people.first_named_after(behind, behind + _SOON, fits)
 
     def body(self, head: str, place: Place) -> Entity | None:
         """The body that "the HEAD" takes up."""
@@ -206,20 +220,21 @@ class Descriptions:
         known = self._by_head.get(head)
         if head in _OF_STATES or (known and known.is_named):
             return known
-        return self._course.it(place, _is_company) or known
+        is_public = head in lexicon.PUBLIC_BODIES or head in _OF_ANY
+        return self._course.it(place, _is_no_medium if is_public else _is_company) or known
 
     def _of_role(self, phrase: Phrase, owner: Entity | None) -> Entity | None:
         words = {word.lower() for word in phrase.words if word[0].isalpha()}
         key = "boss" if phrase.head in _LEADING else phrase.head
 
         def fits(e: Entity) -> bool:
-            return e.kind == "person" and (not phrase.gender or e.gender in (None, phrase.gender))
+            return e.kind == "person" and _agrees(e, phrase)
 
         holders = [e for e in self._by_role.get(key, []) if fits(e)]
         if owner is not None and owner.is_named:
             theirs = {word.lower() for word in owner.name}
-            holders = [
-                e for e in holders if theirs & e.roles or not any(word[0].isupper() for word in (e.role or "").split())
+            holders = [e for e in holders if theirs & e.roles] or [
+                e for e in holders if e.latest >= 0 and not any(word[0].isupper() for word in (e.role or "").split())
             ]
         return max(holders, key=lambda e: (len(e.roles & words), e.latest)) if holders else None
 
@@ -240,6 +255,27 @@ class Descriptions:
         return self._unnamed[key]
 
 
-def _is_company(entity: Entity) -> bool:
-    """Whether "the company" may be this body: news media are mostly those who tell of it."""
+def _end(phrase: Phrase, place: Place) -> int:
+    """Where a phrase that begins at `place` ends, at the earliest."""
+    return place.start + len(" ".join(phrase.words))
+
+
+def _is_told_of(entity: Entity, place: Place) -> bool:
+    """Whether what is said there is about somebody."""
+    return any(span.covers(mention) for span in place.content for mention in entity.mentions)
+
+
+def _agrees(entity: Entity, phrase: Phrase) -> bool:
+    """Whether a noun like "actress" may be said of somebody."""
+    return not phrase.gender or entity.gender in (None, phrase.gender)
+
+
+def _is_no_medium(entity: Entity) -> bool:
+    """Whether "the group" may be this body: news media are mostly those who tell of it."""
     return not any(word.lower() in lexicon.MEDIA for word in entity.name)
+
+
+def _is_company(entity: Entity) -> bool:
+    """Whether "the company" may be this body: neither a place nor a court, a party or the like."""
+    is_public = any(word.lower() in lexicon.PUBLIC_BODIES for word in entity.name)
+    return _is_no_medium(entity) and not entity.is_place and not is_public

@@ -24,6 +24,9 @@ DOCUMENTS = _words("documents")  # what a body says by: it resolves to the body
 REPORTS = _words("reports")  # documents that are sources themselves where nobody is named behind them
 GROUP_NOUNS = _words("group_nouns")
 BODY_NOUNS, BODIES = _words("body_nouns"), _words("bodies")  # "the company"; words inside the names of bodies
+PUBLIC_BODIES = _words("public_bodies")  # words in the names of bodies that are no companies
+NOT_PEOPLE = _words("not_people")  # words that end as nouns for people do
+BRANDS = _words("brands")  # bodies that go by a single word
 PLACES, DEMONYMS = _words("places"), _words("demonyms")
 LANDSCAPE = _words("landscape")  # last words of the names of places
 NICKNAMES = dict(pair.split("=") for pair in _words("nicknames"))
@@ -32,6 +35,13 @@ MEDIA = _words("media")  # words in the names of news media
 KINDS = {noun: frozenset(words.split()) for noun, words in _TABLE["kinds"].items()}  # what bodies of a kind are called
 MALE, FEMALE = _words("male"), _words("female")
 TITLES = HONORIFICS | ROLES
+PARTISANS = frozenset(("republican", "democrat"))  # what somebody is called by their party is no office
+IN_FULL = {  # abbreviated titles and the nouns that take them up
+    "sen.": "senator", "rep.": "representative", "gov.": "governor", "gen.": "general", "prof.": "professor",
+    "dr.": "doctor", "sen": "senator", "gov": "governor", "prof": "professor", "dr": "doctor", "rev.": "reverend",
+    "capt.": "captain", "sgt.": "sergeant", "det.": "detective", "lt.": "lieutenant", "col.": "colonel",
+    "supt.": "superintendent",
+}  # fmt: skip
 PARTICLES = frozenset("de da del della der den di dos du van von bin ibn al el la le ter ten st. y".split())
 SUFFIXES = frozenset("jr jr. sr sr. ii iii iv kc qc obe mbe cbe phd".split())
 POST_NOMINALS = frozenset("kc qc obe mbe cbe mp msp mep mhk ms ma phd md".split())
@@ -42,7 +52,9 @@ def is_person_noun(noun: str) -> bool:
     """Whether a lower-case noun is one for a single person."""
     if noun in BODY_NOUNS or noun in DOCUMENTS or noun in REPORTS:
         return noun in ROLES and noun not in BODY_NOUNS
-    return noun in ROLES or noun in HE_NOUNS or noun in SHE_NOUNS or noun.endswith(("-old", *_SUFFIX_OF_PEOPLE))
+    if noun in ROLES or noun in HE_NOUNS or noun in SHE_NOUNS:
+        return True
+    return noun.endswith(("-old", *_SUFFIX_OF_PEOPLE)) and noun not in NOT_PEOPLE
 
 
 def gender_of_title(words: frozenset[str] | set[str]) -> Gender | None:

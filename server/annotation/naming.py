@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from server.annotation import lexicon
+from server.annotation.bodies import continues_body
 from server.annotation.cues import (
     AUXILIARIES,
     DAYS,
@@ -27,9 +28,12 @@ _NO_NAMES = (PREPOSITIONS | SUBORDINATORS | DETERMINERS | PRONOUNS | AUXILIARIES
     "him them me us her there here not no yes then also even only just still now today yesterday tomorrow well oh"
     " however meanwhile instead together later earlier according asked speaking perhaps maybe every each more most"
     " such first second third last next please thank thanks let's let hello hi good who's that's it's he's she's if"
-    " to per your mine".split()
+    " to per your mine christmas easter halloween ramadan thanksgiving jan. feb. aug. sept. sep. oct. nov. dec. covid"
+    " covid-19 brexit".split()
 )
+_NOUNS = lexicon.GROUP_NOUNS | lexicon.BODY_NOUNS | lexicon.ROLES
 _HEADLINE_VERBS = (SAYING - NOUN_LIKE) | {"read", "reads", "has", "have", "equates"}
+_SMALL = frozenset("to off just with from after before about his her their".split())
 _STOPS = frozenset("? ! … ... •".split())
 _LOST_SPACE = re.compile(r"(\w{4,})\.[A-Z©“]")
 _INITIALS = re.compile(r"(?:[A-Z]\.)+")
@@ -63,6 +67,7 @@ class Naming:
     is_sure: bool
     is_subject: bool
     is_possessive: bool
+    is_gender_told: bool = False  # by a title or a noun, and not by a first name alone
 
 
 def namings(document: Document) -> list[Naming]:
@@ -105,9 +110,14 @@ def _is_headline(tokens: Sequence[Token]) -> bool:
     words = [token.text for token in tokens if token.text[:1].isalpha()]
     long = [word for word in words if len(word) > 3]
     capitals = sum(map(is_capital, long))
-    if tokens and tokens[-1].text == ".":
+    if tokens and tokens[-1].text == "." and not any(map(_is_titled, words[1:])):
         return False
     return len(long) > 3 and capitals > _HEADLINE * len(long) and len(long) - capitals <= _PLAIN_WORDS
+
+
+def _is_titled(word: str) -> bool:
+    """Whether a small word has a capital, as it has in headlines only."""
+    return word[:1].isupper() and word.lower() in AUXILIARIES | PRONOUNS | _SMALL
 
 
 class _Sentence:
@@ -132,14 +142,26 @@ class _Sentence:
                 and not is_body(self._words[first:last])
             ):
                 first += self._lower[first] in lexicon.PLACES and self._lower[first + 1] not in lexicon.PLACES
+            first += self._start_behind_office(first, last)
             titles, name = split_titles(self._words[first:last])
+            if len(name) > 2 and name[-1].lower() in lexicon.TITLES and is_capital(name[-2]) and is_body(name[:-1]):
+                name = name[:-1]  # "Harbour News Chairman and CEO"
             start = first + len(titles)
             last = start + len(name)
-            if len(name) == 1 and name[0].lower() in lexicon.TITLES | lexicon.DEMONYMS - lexicon.PLACES:
+            if len(name) == 1 and name[0].lower() in lexicon.TITLES:
+                continue
+            if all(word.lower() in lexicon.DEMONYMS - lexicon.PLACES for word in name):
                 continue
             naming = self._naming(start, last, first, is_first)
             is_first = False
             yield naming
+
+    def _start_behind_office(self, first: int, last: int) -> int:
+        """How many words of a run say what an office is of: 1 in "Archbishop of" "Canterbury Ann Lee"."""
+        before = first - 1 - (self._word(first - 1) == "the")
+        if self._word(before) not in ("of", "for") or self._word(before - 1) not in lexicon.TITLES:
+            return 0
+        return next((k for k in range(1, last - first - 1) if gender_of_first(self._words[first + k])), 0)
 
     def _dateline(self) -> int:
         """How many words at the head are the place that a report comes from: "PORT ELLERY, May 3 (Reuters) —"."""
@@ -164,7 +186,8 @@ class _Sentence:
         if not is_capital(word) or not word[0].isalnum():
             return False
         if lower in _NO_NAMES:
-            return is_acronym(word) and len(word) > 2 and not self._is_shouted(index)
+            is_joined = self._word(index + 1) == "&"  # "AT&T"
+            return is_acronym(word) and (len(word) > 2 or is_joined) and not self._is_shouted(index)
         if index and self._words[index - 1] not in MARKS - {",", "("} | {"•"}:
             return True
         known = gender_of_first(word) or lower in lexicon.PLACES or lower in lexicon.TITLES
@@ -172,7 +195,7 @@ class _Sentence:
         if self._is_capital(index + 1):
             is_verb_or_adverb = lower in SAYING or lower.endswith("ly")
             return bool(known) or lower in lexicon.BODIES or (lower not in self._common and not is_verb_or_adverb)
-        if lower in lexicon.GROUP_NOUNS | lexicon.BODY_NOUNS | lexicon.ROLES:
+        if lower in _NOUNS or (lower.removesuffix("s") in _NOUNS and word not in self._proper):
             return False
         return lower not in self._common and (bool(known) or word in self._proper or follows in SAYING | {"'s", "’s"})
 
@@ -203,26 +226,9 @@ class _Sentence:
             return follows or (self._word(index + 1) in lexicon.PARTICLES and self._is_capital(index + 2))
         if lower == "&":
             return follows
-        if lower in ("of", "for", "and", "the"):
-            return self._continues_body(first, index)
+        if lower in ("of", "for", "and", "the", "on", ","):
+            return continues_body(self._words, first, index)
         return False
-
-    def _continues_body(self, first: int, index: int) -> bool:
-        """Whether "of", "for", "and" or "the" stands inside the name of a body: "Department of Justice"."""
-        following = index + 1
-        if following < len(self._words) and self._lower[following] == "the":
-            following += 1
-        if not self._is_capital(following) or self._lower[following] in _NO_NAMES:
-            return False
-        inside = any(lower in ("of", "for") for lower in self._lower[first:index])
-        if self._lower[index] == "and":
-            return inside and self._lower[first] in lexicon.BODY_NOUNS and not gender_of_first(self._words[following])
-        last = self._lower[index - 1]
-        return (
-            last in ("of", "for")
-            or last in lexicon.BODIES
-            or (last in lexicon.BODY_NOUNS and last not in lexicon.TITLES)
-        )
 
     def _naming(self, start: int, last: int, first: int, is_first: bool) -> Naming:
         name = tuple(self._words[start:last])
@@ -238,9 +244,8 @@ class _Sentence:
         if has_age and not is_body(name):
             kind = "person"
         lowered = {word.lower() for word in titles}
-        gender = gender_of_title(lowered) or (gender_of_first(name[0]) if len(name) > 1 else None)
-        if not gender and apposition:
-            gender = gender_of_title({apposition[0]})
+        told = gender_of_title(lowered) or (gender_of_title({apposition[0]}) if apposition else None)
+        gender = told or (gender_of_first(name[0]) if len(name) > 1 else None)
         if apposition and apposition[0] in lexicon.ROLES - lexicon.BODY_NOUNS and not is_body(name):
             kind = "person"
         role = " ".join(titles) if lowered & lexicon.TITLES - lexicon.MERE_HONORIFICS else None
@@ -257,6 +262,7 @@ class _Sentence:
             is_sure=bool(gender or lowered & lexicon.TITLES or apposition or has_age or is_body(name)),
             is_subject=not is_possessive and self._is_subject(first - len(before), last, is_first),
             is_possessive=is_possessive,
+            is_gender_told=told is not None,
         )
 
     def _is_subject(self, first: int, last: int, is_first: bool) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -10,13 +10,16 @@ from unicodedata import combining, normalize
 
 from server.annotation import lexicon
 from server.annotation.lexicon import Gender, gender_of_first
-from server.annotation.names import is_acronym, is_body, is_place
+from server.annotation.names import POSSESSIVES, is_acronym, is_body, is_place
 from server.annotation.naming import Naming
 from server.annotation.results import Span, SpeakerKind
 
 _APART = re.compile(r" (['’]s?(?= |$)|,)")  # possessives and commas, which are tokens of their own
+_AMPERSAND = re.compile(r"(?<=\b[A-Z]) & (?=[A-Z]\b)|(?<=\b[A-Z]{2}) & (?=[A-Z]\b)")  # "PG&E" is three tokens
 _BEHIND_NOUNS = frozenset("of for at in from with to on by and who , -".split())
+_WHOSE = POSSESSIVES | lexicon.DEMONYMS | lexicon.PLACES  # before the name of a body: "NASA's", "US"
 _ALIKE = 24  # entities that share a word and are compared; the latest are kept
+_LONG_SURNAME = 6  # letters from which a surname that is one letter off is taken for a slip
 _PROMINENT = 4  # times as many mentions make one of a surname the one meant by it
 
 
@@ -28,6 +31,7 @@ class Entity:
     kind: SpeakerKind
     role: str | None = None
     gender: Gender | None = None
+    is_gender_told: bool = False  # by more than a first name, which may be borne by both
     is_sure: bool = False  # whether `kind` was told by the text
     is_named: bool = True
     is_source: bool = False  # whether they are named beside a cue anywhere in the text
@@ -40,7 +44,7 @@ class Entity:
     @property
     def text(self) -> str:
         """The name in one piece."""
-        return _APART.sub(r"\1", " ".join(self.name))
+        return _AMPERSAND.sub("&", _APART.sub(r"\1", " ".join(self.name)))
 
     @property
     def is_place(self) -> bool:
@@ -51,11 +55,11 @@ class Entity:
         """Notes what the text calls them; the first role of several words is the one told."""
         if role is None:
             return
-        words = role.lower().split()
+        words = [lexicon.IN_FULL.get(word, word) for word in role.lower().split()]
         self.roles.update(words)
         self.nouns.update(word for word, behind in pairwise([*words, "of"]) if behind in _BEHIND_NOUNS)
         if self.role is None or (len(self.role.split()) == 1 and len(role.split()) > 1):
-            self.role = role
+            self.role = _APART.sub(r"\1", role)
 
 
 class People:
@@ -67,6 +71,7 @@ class People:
         self._by_word: dict[str, list[Entity]] = defaultdict(list)
         self._by_alias: dict[str, Entity] = {}
         self._by_start: dict[str, Entity] = {}
+        self._by_initial: dict[str, deque[Entity]] = defaultdict(lambda: deque(maxlen=_ALIKE))  # of people's surnames
         self.named: list[tuple[Naming, Entity]] = []
         found = list(found)
         self._times = Counter(naming.name for naming in found)
@@ -91,6 +96,8 @@ class People:
     def _note(self, naming: Naming, entity: Entity) -> None:
         if naming.is_sure and not entity.is_sure:
             entity.kind, entity.is_sure = naming.kind, True
+        if naming.is_gender_told and not entity.is_gender_told:
+            entity.gender, entity.is_gender_told = naming.gender, True
         entity.gender = entity.gender or naming.gender
         entity.takes_role(naming.role)
         if naming.age:
@@ -106,9 +113,13 @@ class People:
         if exact and (len(key) > 1 or not exact.gender or gender in (None, exact.gender)):
             fuller = self._like(key, kind, gender, article, exact) if len(key) == 1 else None
             return fuller if fuller and self._is_short_for(exact, fuller) else exact
+        alike = self._like(key, kind, gender, article)
+        if alike and len(key) > len(alike.name) and (alike.kind == "person" or POSSESSIVES & set(name)):
+            self._rename(alike, tuple(name), key)
         return (
-            self._like(key, kind, gender, article)
+            alike
             or self._by_short_form(name, article)
+            or self._misspelt(key, kind)
             or self._add(tuple(name), key, kind, gender)
         )
 
@@ -120,6 +131,14 @@ class People:
         if len(name) == 1 and len(last) in (3, 4) and (article == "the" or last.lower() in lexicon.BODIES):
             return self._by_start.get(last.lower())
         return None
+
+    def _misspelt(self, key: tuple[str, ...], kind: SpeakerKind) -> Entity | None:
+        """Whose surname a single word is but for a letter: "Lungren" for "Jo Lundgren", "Mueller" for "Jo Müller"."""
+        word = key[-1]
+        if kind != "person" or len(key) > 1 or len(word) < _LONG_SURNAME:
+            return None
+        alike = self._by_initial[word[0]]
+        return next((e for e in reversed(alike) if len(e.name) > 1 and is_one_letter_off(_surname(e.name), word)), None)
 
     def body_like(self, words: Sequence[str]) -> Entity | None:
         """The body whose name begins with `words`, whatever their capitals."""
@@ -157,19 +176,23 @@ class People:
         similar = {
             id(entity): entity for word in dict.fromkeys((key[0], key[-1])) for entity in self._by_word.get(word, [])
         }
-        fitting = [
-            entity
-            for entity in similar.values()
-            if entity is not exact
-            and (gender is None or entity.gender in (None, gender))
-            and _may_be(key, kind, article, entity)
-        ]
+        fitting = [e for e in similar.values() if e is not exact and _may_be(key, kind, article, e)]
+        if gender:
+            fitting = [e for e in fitting if e.gender in (None, gender)] or [
+                e for e in fitting if not e.is_gender_told and len(key) == 1
+            ]
         if not fitting:
             return None
         fitting = [entity for entity in fitting if _surname(entity.name) == key[-1]] or fitting
         most = max(len(entity.mentions) for entity in fitting)
         common = [entity for entity in fitting if _PROMINENT * len(entity.mentions) >= most]
         return max(common, key=lambda entity: entity.latest)
+
+    def _rename(self, entity: Entity, name: tuple[str, ...], key: tuple[str, ...]) -> None:
+        """Gives an entity a fuller name, which stands only beside a cue."""
+        for word in set(key) - set(_folded(entity.name)):
+            self._by_word[word].append(entity)
+        entity.name, self._by_name[key] = name, entity
 
     def _add(self, name: tuple[str, ...], key: tuple[str, ...], kind: SpeakerKind, gender: Gender | None) -> Entity:
         if len(name) == 1 and kind == "person" and key[0] not in lexicon.SURNAMES | lexicon.PLACES:
@@ -183,6 +206,8 @@ class People:
             alike.append(entity)
             if len(alike) > _ALIKE:
                 del alike[0]
+        if kind == "person":
+            self._by_initial[_surname(name)[0]].append(entity)
         if len(name) > 1 and kind == "organization":
             for initials in _initials(name):
                 self._by_alias.setdefault(initials, entity)
@@ -199,6 +224,15 @@ def _initials(name: Sequence[str]) -> set[str]:
     without_place = full[1:] if name[0].lower() in lexicon.DEMONYMS else full
     every = "".join(word[0].lower() for word in name if word[:1].isalpha())
     return {form for form in (full, without_place, without_place[:3], every) if len(form) > 2}
+
+
+def is_one_letter_off(word: str, other: str) -> bool:
+    """Whether a letter that is left out, put in or changed makes one word the other."""
+    shorter, longer = sorted((word, other), key=len)
+    if shorter == longer or len(longer) - len(shorter) > 1:
+        return False
+    same = next((k for k, (a, b) in enumerate(zip(shorter, longer, strict=False)) if a != b), len(shorter))
+    return shorter[same + (len(shorter) == len(longer)) :] == longer[same + 1 :]
 
 
 def _surname(name: Sequence[str]) -> str:
@@ -243,8 +277,12 @@ def _initialled(key: tuple[str, ...], full: tuple[str, ...]) -> bool:
 
 
 def _is_same_body(key: tuple[str, ...], full: tuple[str, ...], article: str) -> bool:
-    if len(key) >= len(full) or (is_place(key) and full[0] in lexicon.PLACES):
+    if len(key) > len(full):
+        return key[-len(full) :] == full and len(full) > 1 and key[-len(full) - 1] in _WHOSE
+    if len(key) == len(full) or (is_place(key) and full[0] in lexicon.PLACES):
         return False
+    if len(key) == 1 and article == "the" and key[0] in full[1:3]:
+        return full[full.index(key[0]) + 1 :][:1] in (("of",), ("for",), ("on",), ())  # "the Observatory"
     rest = full[len(key) :]
     if full[: len(key)] == key and key[0] not in lexicon.PLACES | lexicon.DEMONYMS:
         return len(key) > 1 or rest[-1].rstrip(".") in lexicon.BODIES

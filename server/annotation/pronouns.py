@@ -24,14 +24,16 @@ _CROWD = 4  # others mentioned since; more cost no more
 # "unnamed" and "pronoun" are set by hand, because few articles decide them.
 _OF_PEOPLE = {
     "distance": -1.0, "same sentence": 1.0, "same paragraph": 0.2, "between": -0.0, "latest": -0.1,
-    "subject": 1.2, "possessive": -0.6, "gender": 1.7, "person": 1.6, "certain body": 0.0, "unnamed": 0.0,
+    "subject": 1.2, "possessive": -0.6, "gender": 1.7, "other gender": -2.0, "person": 1.6,
+    "certain body": 0.0, "unnamed": 0.0,
     "speaks": 0.4, "quoted": -1.1, "place": -2.0, "source": -1.2, "pronoun": -1.2, "last speaker here": 0.5,
     "last speaker before": 1.3, "frequent": 0.3, "in content": -2.3, "told": -0.2,
 }  # fmt: skip
 _OF_NOUNS = _OF_PEOPLE | {"frequent": 1.0, "pronoun": 0.0, "distance": -0.4, "person": 0.0}
 _OF_BODIES = {
     "distance": -0.4, "same sentence": 0.7, "same paragraph": -1.3, "between": -0.6, "latest": 0.1,
-    "subject": 2.6, "possessive": 0.2, "gender": 0.0, "person": 0.1, "certain body": -0.2, "unnamed": -1.2,
+    "subject": 2.6, "possessive": 0.2, "gender": 0.0, "other gender": 0.0, "person": 0.1,
+    "certain body": -0.2, "unnamed": -1.2,
     "speaks": 1.6, "quoted": -1.7, "place": -1.1, "source": -0.4, "pronoun": 0.1, "last speaker here": -0.7,
     "last speaker before": 0.8, "frequent": -0.4, "in content": -0.2, "told": -1.8,
 }  # fmt: skip
@@ -138,6 +140,7 @@ class Course:
         yield "subject", seen.is_subject
         yield "possessive", seen.is_possessive
         yield "gender", gender is not None and entity.gender == gender
+        yield "other gender", gender is not None and entity.gender not in (None, gender)
         yield "person", entity.kind == "person" and (entity.is_sure or entity.is_source)
         yield "certain body", entity.kind == "organization" and entity.is_sure
         yield "unnamed", not entity.is_named
@@ -163,6 +166,6 @@ def _can_be_body(entity: Entity) -> bool:
 
 
 def _can_be_person(entity: Entity, gender: Gender | None) -> bool:
-    if entity.gender not in (None, gender) and gender:
+    if gender and entity.gender not in (None, gender) and (entity.is_gender_told or entity.kind != "person"):
         return False
     return entity.kind in ("person", "unnamed")

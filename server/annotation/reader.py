@@ -111,7 +111,7 @@ class Reader:
         content = contents.within_borders([p.units.moved(by) for p in parts], cue, beside)
         if not content:
             return None
-        mention = encoded.units.span(beside) if beside else None
+        mention = contents.mention(beside, (*content, encoded.units.span(cue))) if beside else None
         if mention and any(mention.overlaps(span) for span in content):
             mention = None
         certainty = self._calibration.certainty(act, cued.cue.chance, _mean(parts), source.chance if source else 0.0)

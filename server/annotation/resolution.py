@@ -7,15 +7,20 @@ from heapq import merge
 
 from server.annotation import lexicon
 from server.annotation.attribution import Attribution
+from server.annotation.cues import DAYS, DETERMINERS
 from server.annotation.descriptions import Descriptions
 from server.annotation.document import Document
 from server.annotation.floating import Floating
+from server.annotation.head_nouns import is_known_noun
+from server.annotation.joint import split_joint
+from server.annotation.kinds import with_kinds
 from server.annotation.names import is_capital, is_pronoun
 from server.annotation.naming import Naming, join_initials, namings
-from server.annotation.noun_phrases import Phrase, read_phrase, split_joint
+from server.annotation.neighbours import antecedent, apposition, is_relative
+from server.annotation.noun_phrases import Phrase, noun, read_phrase
 from server.annotation.people import Entity, People
 from server.annotation.pronouns import HE_SHE, Course, How, Seen
-from server.annotation.results import Span
+from server.annotation.results import Span, SpeakerKind
 from server.annotation.segmentation import Token
 from server.annotation.setting import Place, Setting
 
@@ -51,7 +56,7 @@ class Resolution:
     def __init__(self, document: Document, attributions: Sequence[Attribution]) -> None:
         self._document = document
         self._attributions = attributions
-        self._people = People(namings(document))
+        self._people = People(with_kinds(document, namings(document)))
         self._course = Course()
         self._setting = Setting(document, attributions)
         self._mark_sources()
@@ -159,15 +164,13 @@ class Resolution:
             return
         words = self._words(mention)
         place = self._setting.place(mention.start, attribution.content)
-        if is_pronoun([word for word in words if word.isalpha()]):
-            words = [word for word in words if word.isalpha()]
-            who = self._by_pronoun(words[0].lower(), place)
+        letters = [word for word in words if word.isalpha()]
+        if is_relative(letters):
+            who = self._by_relative(mention, place)
+        elif is_pronoun(letters):
+            who = self._by_pronoun(letters[0].lower(), place)
         else:
-            who = self._by_number(words, place) or [
-                entity
-                for part in split_joint(words)
-                if (phrase := read_phrase(part)) and (entity := self._by_phrase(phrase, place))
-            ]
+            who = self._by_number(words, place) or self._by_words(words, mention, place)
         self.speakers[number] = list(dict.fromkeys(who))
         for entity in who:
             entity.mentions.add(mention)
@@ -184,9 +187,7 @@ class Resolution:
         if gender := HE_SHE.get(pronoun):
             entity = self._course.he_or_she(gender, place)
             if entity and entity.kind != "organization":
-                entity.gender = entity.gender or gender
-        elif pronoun == "who":
-            entity = self._course.latest(lambda _: True)
+                entity.gender = gender
         else:
             they = pronoun not in ("it", "its")
             if they and (pair := self._course.pair(place)):
@@ -194,13 +195,53 @@ class Resolution:
             entity = self._course.they(place) if they else self._course.it(place)
         return [entity] if entity else []
 
+    def _by_relative(self, pronoun: Span, place: Place) -> list[Entity]:
+        """Whom "who" takes up: the noun phrase before it."""
+        tokens = antecedent(self._document, pronoun)
+        phrase = read_phrase([token.text for token in tokens])
+        is_day = bool(tokens) and tokens[-1].text.lower() in DAYS
+        if phrase is None or is_day or not _may_be_taken_up(phrase, pronoun.of(self._document.text).lower()):
+            entity = self._course.latest(lambda seen: not seen.entity.is_place)
+        else:
+            entity = self._by_phrase(phrase, place)
+        return [entity] if entity else []
+
+    def _by_words(self, words: list[str], mention: Span, place: Place) -> list[Entity]:
+        """Those whom a noun phrase, or several that are joined, names or describes."""
+        parts = split_joint(words)
+        if len(parts) > 1 and any(map(is_pronoun, parts)):
+            return [entity for part in parts for entity in self._by_words_or_pronoun(part, mention, place)]
+        phrases = [phrase for part in parts if (phrase := read_phrase(part))]
+        if len(words) == 1 and is_known_noun(words[0]) and not self._people.having(words[0].lower()):
+            phrases = [noun(words[0])]  # it has its capital from the head of a sentence
+        if len(phrases) == 1 and (named := self._apposed(phrases[0], mention, place)):
+            phrases = [named]
+        return [entity for phrase in phrases if (entity := self._by_phrase(phrase, place))]
+
+    def _by_words_or_pronoun(self, words: list[str], mention: Span, place: Place) -> list[Entity]:
+        """Whom one part of "she and her husband" means."""
+        return self._by_pronoun(words[0].lower(), place) if is_pronoun(words) else self._by_words(words, mention, place)
+
+    def _apposed(self, phrase: Phrase, mention: Span, place: Place) -> Phrase | None:
+        """The name that follows a noun phrase without one: "The group, Clear Water,"."""
+        if phrase.name or phrase.kind == "group":
+            return None
+        named = read_phrase(apposition(self._document, mention, phrase.words[-1], place.content))
+        if named is None or not named.name or named.article or named.owner:
+            return None
+        entity = self._people.known(named.name)
+        kind = entity.kind if entity else named.kind
+        is_named = len(named.name) > 1 or bool(entity and entity.is_sure)
+        return named if is_named and _may_be_called(kind, phrase) else None
+
     def _by_number(self, words: list[str], place: Place) -> list[Entity]:
         """For "the two leaders" and "the pair" as many people as the words count."""
         lowered = [word.lower() for word in words]
         if not lowered or lowered[0] not in ("the", "both", "all") or len(lowered) > _LONGEST_COUNT:
             return []
         count = next((_COUNTS[word] for word in lowered if word in _COUNTS), 0)
-        plural = lowered[-1] in _COUNTS or lowered[-1].endswith("s") or lowered[-1] in ("men", "women")
+        is_noun = words[-1].islower() and (lowered[-1].endswith("s") or lowered[-1] in ("men", "women"))
+        plural = lowered[-1] in _COUNTS or is_noun
         return self._course.together(count, place)[::-1] if count and plural and lowered[-1] != "sides" else []
 
     def _by_phrase(self, phrase: Phrase, place: Place) -> Entity | None:
@@ -235,3 +276,17 @@ class Resolution:
                 is_told=how == "name" and self._setting.is_told(start),
             )
         )
+
+
+def _may_be_called(kind: SpeakerKind | None, phrase: Phrase) -> bool:
+    """Whether a noun phrase may describe somebody of a kind: "one of them" describes all."""
+    if phrase.head == "one":
+        return True
+    return lexicon.is_person_noun(phrase.head) if kind == "person" else phrase.kind == "organization"
+
+
+def _may_be_taken_up(phrase: Phrase, pronoun: str) -> bool:
+    """Whether a relative pronoun may follow: "who" only behind people and those that they make up."""
+    if phrase.name or pronoun != "who":
+        return bool(phrase.name) or phrase.words[0].lower() not in DETERMINERS
+    return phrase.kind in ("group", "organization") or lexicon.is_person_noun(phrase.head)

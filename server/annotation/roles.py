@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from server.annotation import lexicon
-from server.annotation.cues import AUXILIARIES, DETERMINERS, PREPOSITIONS, PRONOUNS, SAYING, SUBORDINATORS
+from server.annotation.cues import AUXILIARIES, DAYS, DETERMINERS, PREPOSITIONS, PRONOUNS, SAYING, SUBORDINATORS
 
 MARKS = frozenset(", . ; — – - -- ( ) : \" “ ” `` ' ‘ ’".split())
 _BOUNDS = PREPOSITIONS | SUBORDINATORS - {"and"} | DETERMINERS | PRONOUNS | AUXILIARIES | {"to", "called", "named"}
@@ -34,7 +34,7 @@ class Roles:
             return self._word(index - 1) in lexicon.ROLES
         if lower == "and":  # "president and chief executive", but not "Tom Hale and chief executive"
             return self._word(index - 1) in lexicon.ROLES | lexicon.TITLES
-        return lower not in _BOUNDS and lower not in SAYING and (lower[:1].isalpha() or lower in ("'s", "’s"))
+        return lower not in _BOUNDS | DAYS and lower not in SAYING and (lower[:1].isalpha() or lower in ("'s", "’s"))
 
     def apposition_after(self, last: int) -> tuple[str, str] | None:
         """Head noun and words of ", a doctor in Leeds," behind a name."""
@@ -67,7 +67,7 @@ class Roles:
             if index < last and self._lower[index] in ("'s", "’s") and index + 1 < last:
                 index += 1
         head = self._word(index - 1) if index > first else ""
-        is_role = head in lexicon.ROLES or (
+        is_role = head in lexicon.ROLES - lexicon.PARTISANS or (
             head.isalpha() and lexicon.is_person_noun(head) and self._words[index - 1].islower()
         )
         is_clause = any(

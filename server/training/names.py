@@ -3,7 +3,8 @@
 Articles are annotated in full: `text`, `speakers` ({"key", "name", "kind"}) and `quotations` ({"content", "cue",
 "speaker", "speaker_key", "also"}; spans are [start, end] in code points, `speaker` is the mention's). They are read
 from a folder of *.json files or from *.jsonl files, one article a line. Prints the share of names right over all
-quotations, over those whose mention is a pronoun, over those without a mention, and by the speaker's kind:
+quotations, over those whose mention is a pronoun, over those without a mention, and by the speaker's kind, and of the
+right names the share whose kind is right:
 `python -m server.training.names QUOTES… [--errors] [--part train|dev]`. Of the articles, an eighth (by the hash of
 their ids) is "dev", the others are "train".
 """
@@ -83,17 +84,20 @@ def measure(articles: Iterable[dict[str, Any]]) -> tuple[Counter[str], Counter[s
     for article in articles:
         text, speakers = article["text"], {speaker["key"]: speaker for speaker in article["speakers"]}
         gold, found = annotated(article)
-        names = {speaker.id: speaker.name for speaker in found.speakers}
+        names = {speaker.id: (speaker.name, speaker.kind) for speaker in found.speakers}
         for quotation, given in zip(gold, found.quotations, strict=True):
             mention = text[slice(*quotation["speaker"])] if quotation["speaker"] else None
             accepted = [speakers[key] for key in (quotation["speaker_key"], *quotation["also"]) if key in speakers]
             if not accepted or _is_cut(text, quotation["speaker"]):
                 continue
-            name = names.get(given.speaker or "")
+            name, kind = names.get(given.speaker or "", (None, None))
             is_right = any(same_name(who["name"], name, who["kind"]) for who in accepted)
             for area in ("all", accepted[0]["kind"], *_areas(mention)):
                 total[area] += 1
                 right[area] += is_right
+            if is_right:
+                total["kinds"] += 1
+                right["kinds"] += kind in {who["kind"] for who in accepted}
             if not is_right:
                 where, right_name = f"{article['id']} {quotation['content'][0][0]}", accepted[0]["name"]
                 errors.append(f"{where}: {mention!r} is {right_name!r}, got {name!r}")

@@ -62,10 +62,19 @@ def test_content_most_of_a_passage_is_taken_to_its_marks(marked: str, expected: 
         ("{Lee} <said> [the plan was “bad for us] all”.", ["the plan was “bad for us all”"]),
         ("{Lee} <said> [the “long, long” plan was bad].", ["the “long, long” plan was bad"]),
         ("{Lee} <said> [“bad for us” was what it was].", ["“bad for us” was what it was"]),
+        ("{Lee} <said> that [Hale “was ready to go home now]”.", ["Hale “was ready to go home now”"]),
+        ("{Lee} <said> [Hale “was ready to go home now”].", ["Hale “was ready to go home now”"]),
+        ("{Lee} <said> [that “he was ready to go home now”].", ["“he was ready to go home now”"]),
     ],
 )
 def test_mixed_content_keeps_its_words_outside_the_marks(marked: str, expected: list[str]) -> None:
     assert contents(marked) == expected
+
+
+def test_what_leads_up_to_a_passage_by_a_colon_is_no_content_in_the_products_convention() -> None:
+    marked = "{Lee} <said> about [the boats of last year: “They are all very old boats.”]"
+    assert contents(marked, PRODUCT) == ["“They are all very old boats.”"]
+    assert contents(marked, POLNEAR) == ["the boats of last year: “They are all very old boats.”"]
 
 
 @pytest.mark.parametrize(
