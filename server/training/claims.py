@@ -32,7 +32,7 @@ from server.training.reader.judged import alone, graded, is_held_out
 
 MODEL = Path(__file__).parents[1] / "model"
 _FOLDS = 8
-_PENALTY, _PENALTY_ALONE = 8.0, 1.0
+_PENALTY, _PENALTY_OF_KINDS, _PENALTY_ALONE = 30.0, 8.0, 1.0
 _log = logging.getLogger(__name__)
 
 
@@ -69,12 +69,12 @@ def main() -> None:
     debates = list(cases(_debates(corpora)))
     _measure(news, claims)
     written: dict[str, Any] = {
-        "checkable": _line(news, _checkable),
-        "worthy": _line(news, _worthy),
+        "checkable": _line(news, _checkable, _PENALTY),
+        "worthy": _line(news, _worthy, _PENALTY),
         "checkable_alone": Line(0.0, {ALONE[0]: 1.0}),
         "worthy_alone": fitted(_features(debates), [c.judged.debate == 2 for c in debates], ALONE, _PENALTY_ALONE),
         "reasons": fitted(_features(news), list(map(_worthy, news)), _words(news), _PENALTY),
-        "kinds": {kind: _line(claims, _is(kind))._asdict() for kind in KINDS},
+        "kinds": {kind: _line(claims, _is(kind), _PENALTY_OF_KINDS)._asdict() for kind in KINDS},
     }
     table = {name: line._asdict() if isinstance(line, Line) else line for name, line in written.items()}
     (MODEL / "claims.json").write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
@@ -88,23 +88,23 @@ def _measure(news: Sequence[Case], claims: Sequence[Case]) -> None:
             [Ranked(c.article, chance, c.judged.grade or 0) for c, chance in zip(news, chances, strict=True)]
         )
         _log.info("%s: %s", name, {figure: round(value, 3) for figure, value in told.items()})
-    kinds = list(zip(*(_unseen(claims, _is(kind), _all(claims)) for kind in KINDS), strict=True))
+    kinds = list(zip(*(_unseen(claims, _is(kind), _all(claims), _PENALTY_OF_KINDS) for kind in KINDS), strict=True))
     right = [KINDS[each.index(max(each))] == case.judged.kind for case, each in zip(claims, kinds, strict=True)]
     _log.info("kind: %.3f of %d", sum(right) / len(right), len(right))
 
 
-def _unseen(of: Sequence[Case], answer: Answer, names: Sequence[str]) -> list[float]:
+def _unseen(of: Sequence[Case], answer: Answer, names: Sequence[str], penalty: float = _PENALTY) -> list[float]:
     """The chance of each case, by lines fitted on other articles."""
     folds = {article: number % _FOLDS for number, article in enumerate(dict.fromkeys(case.article for case in of))}
     lines = []
     for fold in range(_FOLDS):
         others = [case for case in of if folds[case.article] != fold]
-        lines.append(fitted(_features(others), list(map(answer, others)), names, _PENALTY))
+        lines.append(fitted(_features(others), list(map(answer, others)), names, penalty))
     return [lines[folds[case.article]].chance(case.features) for case in of]
 
 
-def _line(of: Sequence[Case], answer: Answer) -> Line:
-    return fitted(_features(of), list(map(answer, of)), _all(of), _PENALTY)
+def _line(of: Sequence[Case], answer: Answer, penalty: float) -> Line:
+    return fitted(_features(of), list(map(answer, of)), _all(of), penalty)
 
 
 def _features(of: Iterable[Case]) -> list[dict[str, float]]:
