@@ -14,7 +14,7 @@ from server.annotation.encoder import Encoder
 from server.annotation.heads import Heads
 from server.annotation.language import UNDETERMINED, UnsupportedLanguageError, detect, is_english
 from server.annotation.pipeline import AnnotatorName, Options, Pipeline
-from server.annotation.reader import load
+from server.annotation.quotations.reader import load
 from server.annotation.results import Annotations, Caution
 from server.annotation.speakers import Speakers
 from server.annotation.topics import Topics

@@ -17,7 +17,7 @@ from server.annotation.document import Document
 from server.annotation.encoder import Encoder
 from server.annotation.heads import Heads
 from server.annotation.pipeline import Options
-from server.annotation.reader import load
+from server.annotation.quotations.reader import load
 from server.annotation.results import Quotation, Speaker
 from server.presentation import present
 from server.service import AnnotateRequest, Answer, Service

@@ -20,7 +20,7 @@ from server.annotation.document import Document
 from server.annotation.encoder import Encoder
 from server.annotation.heads import KINDS, Heads
 from server.annotation.pipeline import Options
-from server.annotation.reader import load
+from server.annotation.quotations.reader import load
 from server.annotation.results import Annotations
 from server.annotation.speakers import Speakers
 from server.training.articles import articles

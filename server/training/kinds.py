@@ -14,12 +14,12 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from server.annotation.clues import clues_of_names
 from server.annotation.document import Document
-from server.annotation.kinds import BIAS, log_odds
-from server.annotation.naming import namings
-from server.annotation.noun_phrases import read_phrase
 from server.annotation.results import Span
+from server.annotation.speakers.clues import clues_of_names
+from server.annotation.speakers.kinds import BIAS, log_odds
+from server.annotation.speakers.naming import namings
+from server.annotation.speakers.noun_phrases import read_phrase
 from server.training.names import read, same_name
 
 _PENALTY = 1.0

@@ -17,10 +17,10 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from server.annotation.attribution import Attribution
-from server.annotation.cues import PRONOUNS
 from server.annotation.document import Document
 from server.annotation.pipeline import Options
+from server.annotation.quotations.attribution import Attribution
+from server.annotation.quotations.cues import PRONOUNS
 from server.annotation.results import Annotations, Span
 from server.annotation.speakers import Speakers
 from server.training.articles import articles, is_held_out

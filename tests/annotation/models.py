@@ -5,10 +5,10 @@ from importlib.resources import files
 
 from tokenizers import Tokenizer
 
-from server.annotation import reader as readers
 from server.annotation.encoder import Encoder
 from server.annotation.heads import Heads
-from server.annotation.reader import Reader
+from server.annotation.quotations import reader as readers
+from server.annotation.quotations.reader import Reader
 
 
 @cache

@@ -2,8 +2,8 @@
 
 import pytest
 
-from server.annotation.attribution import Attribution
 from server.annotation.heads import Convention
+from server.annotation.quotations.attribution import Attribution
 from server.annotation.results import Span
 from server.training.reader.corpora import Article, Attributed
 from server.training.reader.measure import f1, has_source, matches

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from server.annotation.attribution import Attribution
+from server.annotation.quotations.attribution import Attribution
 from server.annotation.results import Span
 from server.training.reader.corpora import Article, Attributed
 

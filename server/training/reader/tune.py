@@ -8,13 +8,13 @@ from pathlib import Path
 
 import torch
 
-from server.annotation.attribution import Attribution
-from server.annotation.calibration import Calibration, Way, odds
 from server.annotation.document import Document
 from server.annotation.encoder import Encoder
 from server.annotation.heads import Convention, Heads
 from server.annotation.pipeline import Options
-from server.annotation.reader import Reader, Tuning
+from server.annotation.quotations.attribution import Attribution
+from server.annotation.quotations.calibration import Calibration, Way, odds
+from server.annotation.quotations.reader import Reader, Tuning
 from server.annotation.results import Annotations
 from server.annotation.speakers import Speakers
 from server.training.checksums import write_checksums

@@ -50,7 +50,5 @@ def test_a_question_is_known(sentence: str) -> None:
 
 
 def test_every_word_feature_has_a_name() -> None:
-    sentence = (
-        "Ann Lee spent $4 million, 12 percent of 300, on May 3 2020, because a law killed a 9-year-old."
-    )
+    sentence = "Ann Lee spent $4 million, 12 percent of 300, on May 3 2020, because a law killed a 9-year-old."
     assert set(describe(sentence).words) <= LEXICON.names

@@ -1,0 +1,1 @@
+"""Quotations: what an article attributes to whom, by the encoder's vectors and by quotation marks."""
