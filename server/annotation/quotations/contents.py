@@ -50,6 +50,10 @@ class Contents:
                     found.add(self._units.span(trimmed))
         return self._joined(sorted(found))
 
+    def words(self, content: Span) -> str:
+        """The words of a content."""
+        return self._document.words(content)
+
     def mention(self, source: Range, apart: Sequence[Span]) -> Span:
         """The span of a source up to the end of its noun phrase, but not into what stands `apart`."""
         return whole(self._document, self._units.span(source), apart)

@@ -1,5 +1,6 @@
 """The reader: attributions by the encoder's vectors, the heads and the document's quotation marks."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,11 @@ from server.annotation.windows import Floats, Window
 
 _SPEECH: Act = "speech"
 _THOUGHT: Act = "thought"
+
+# What a source asks of the paper about itself is not what it says: "who asked not to be named".
+_ANONYMITY = re.compile(
+    r"(?:(?:not|that .{1,20} not) )?(?:to )?(?:be )?(?:named|identified|quoted|anonymous|anonymity)"
+)
 
 
 @dataclass(frozen=True)
@@ -109,7 +115,7 @@ class Reader:
         source = max(cued.roles.sources, key=lambda part: part.chance, default=None)
         beside = source.units.moved(by) if source else None
         content = contents.within_borders([p.units.moved(by) for p in parts], cue, beside)
-        if not content:
+        if not content or (len(content) == 1 and _ANONYMITY.fullmatch(contents.words(content[0]))):
             return None
         mention = contents.mention(beside, (*content, encoded.units.span(cue))) if beside else None
         if mention and any(mention.overlaps(span) for span in content):
