@@ -1,0 +1,48 @@
+/** What is said on the page after a reader's click: what was found, or what is wrong and what helps. */
+
+import { element } from "../shared/element.js";
+import { say } from "../shared/strings.js";
+import { keyOf, troubleParts } from "../shared/trouble.js";
+import { count } from "../shared/wording.js";
+
+/** @typedef {import("../shared/messages.js").Problem} Problem */
+/** @typedef {import("../shared/messages.js").Report} Report */
+/** @typedef {import("../shared/trouble.js").TroubleActions & {panel: () => void}} NoticeActions */
+/** @typedef {{parts: HTMLElement[], message: string, milliseconds: number}} Notice */
+
+/** How long the good news stays; what is wrong stays until it is closed. */
+const READING_MILLISECONDS = 7000;
+
+/**
+ * @param {Report} report of a page that is annotated
+ * @param {NoticeActions} actions
+ * @returns {Notice | null}
+ */
+export function noticeOfSuccess({ answer, notices }, { panel }) {
+  if (!answer) return null;
+  const { quotations, speakers, claims } = answer;
+  const found = say(
+    "found",
+    count(quotations.length, "quotation"),
+    count(speakers.length, "speaker"),
+    count(claims.length, "claim"),
+  );
+  const parts = [
+    element("p", { class: "title" }, found),
+    ...notices.map((notice) => element("p", {}, notice)),
+    element("p", { class: "hint" }, say("how_to_go_on")),
+    element("p", { class: "actions" }, element("button", { type: "button", click: panel }, say("open_panel"))),
+  ];
+  return { parts, message: [found, ...notices].join(". "), milliseconds: READING_MILLISECONDS };
+}
+
+/**
+ * @param {Problem} problem
+ * @param {NoticeActions} actions
+ * @returns {Notice}
+ */
+export function noticeOfProblem(problem, actions) {
+  const { code, values } = problem;
+  const message = `${say(keyOf("problem", code), ...values)} ${say(keyOf("remedy", code), ...values)}`;
+  return { parts: troubleParts(problem, actions), message, milliseconds: 0 };
+}

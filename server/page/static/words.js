@@ -1,0 +1,6 @@
+/** Gives the shared modules their strings: the extension's own file, which the service serves. */
+
+import messages from "../shared/messages.json" with { type: "json" };
+import { sourceOf, speakWith } from "../shared/strings.js";
+
+speakWith(sourceOf(messages));

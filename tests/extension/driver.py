@@ -1,0 +1,201 @@
+"""Drives the extension in a real Chromium as a reader does: by its toolbar button, its keys and its panel."""
+
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from playwright.sync_api import BrowserContext, CDPSession, Page, Worker, sync_playwright
+
+EXTENSION = Path(__file__).parents[2] / "extension"
+SITE = "news.test"
+_PATIENCE_SECONDS = 15
+
+# What each of our highlights covers: its characters without white space, in document order, each counted once.
+_COVERED = """() => {
+  const layers = {};
+  for (const [name, highlight] of CSS.highlights) {
+    if (!name.startsWith("whosaid-")) continue;
+    const nodes = new Map();
+    for (const range of highlight) {
+      if (range.collapsed) continue;
+      if (range.startContainer !== range.endContainer) throw new Error("A range leaves its text node.");
+      const taken = nodes.get(range.startContainer) ?? new Set();
+      for (let at = range.startOffset; at < range.endOffset; at++) taken.add(at);
+      nodes.set(range.startContainer, taken);
+    }
+    const ordered = [...nodes].sort(([a], [b]) => a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1);
+    layers[name.slice(8)] = ordered
+      .map(([node, taken]) => [...node.data].length === node.data.length
+        ? node.data.split("").filter((_, at) => taken.has(at)).join("")
+        : [...Array(node.length).keys()].filter((at) => taken.has(at)).map((at) => node.data[at]).join(""))
+      .join("").replace(/\\s/g, "");
+  }
+  return layers;
+}"""
+
+
+class Chromium:
+    """A browser that has the extension."""
+
+    def __init__(self, context: BrowserContext, devtools: CDPSession) -> None:
+        self.context = context
+        self._devtools = devtools
+        self.id: str = devtools.send("Extensions.loadUnpacked", {"path": str(EXTENSION)})["id"]
+
+    @property
+    def worker(self) -> Worker:
+        """The extension's background."""
+        workers = [each for each in self.context.service_workers if self.id in each.url]
+        return workers[0] if workers else self.context.wait_for_event("serviceworker")
+
+    def background(self, expression: str, argument: Any = None) -> Any:
+        """What an expression (or function) comes to in the background."""
+        return self.worker.evaluate(expression, argument)
+
+    def set(self, **changed: Any) -> None:
+        """Changes settings, as the options page does."""
+        self.background("(changed) => chrome.storage.local.set(changed)", changed)
+
+    def reset(self, address: str) -> None:
+        """Forgets settings and answers; the service is at `address` now."""
+        self.background("() => Promise.all([chrome.storage.local.clear(), chrome.storage.session.clear()])")
+        self.set(address=f"{address}/")
+
+    def open(self, url: str) -> "Tab":
+        """A new tab in front."""
+        page = self.context.new_page()
+        page.goto(url)
+        page.bring_to_front()
+        [tab] = self.background("() => chrome.tabs.query({active: true, lastFocusedWindow: true})")
+        return Tab(self, page, tab["id"])
+
+    def page_of(self, path: str) -> Page:
+        """One of the extension's own pages, in a tab."""
+        page = self.context.new_page()
+        page.goto(f"chrome-extension://{self.id}/{path}")
+        return page
+
+    def click(self, url: str) -> None:
+        """Clicks the toolbar button while the page at `url` is in front; that grants activeTab."""
+        targets = self._devtools.send("Target.getTargets", {"filter": [{"type": "tab"}]})["targetInfos"]
+        [target] = [each for each in targets if each["url"] == url]
+        self._devtools.send("Extensions.triggerAction", {"id": self.id, "targetId": target["targetId"]})
+
+    def targets(self) -> list[dict[str, Any]]:
+        """Everything that is open, popups and side panels too."""
+        found: list[dict[str, Any]] = self._devtools.send("Target.getTargets")["targetInfos"]
+        return found
+
+
+class Tab:
+    """A page with the extension's button above it."""
+
+    def __init__(self, browser: Chromium, page: Page, tab_id: int) -> None:
+        self.browser = browser
+        self.page = page
+        self.id = tab_id
+
+    def click(self) -> None:
+        """Clicks the toolbar button."""
+        self.browser.click(self.page.url)
+
+    def annotate(self) -> dict[str, Any]:
+        """Clicks, waits until the page is annotated, and returns the report."""
+        self.click()
+        return self.wait_for("on")
+
+    def ask(self, **message: Any) -> dict[str, Any]:
+        """Sends a message to the content script, as panel and keys do; returns its report, {} if none runs."""
+        report: dict[str, Any] = self.browser.background(
+            "([id, message]) => chrome.tabs.sendMessage(id, message, {frameId: 0}).catch(() => ({}))", [self.id, message]
+        )
+        return report
+
+    def report(self) -> dict[str, Any]:
+        """How things stand in the page."""
+        return self.ask(type="report")
+
+    def wait_for(self, status: str) -> dict[str, Any]:
+        """The report, once the page has that status."""
+        return self.wait_until(lambda report: report.get("status") == status)
+
+    def wait_until(self, holds: Any) -> dict[str, Any]:
+        """The first report for which something holds."""
+        deadline = time.monotonic() + _PATIENCE_SECONDS
+        report: dict[str, Any] = {}
+        while time.monotonic() < deadline:
+            report = self.report()
+            if holds(report):
+                return report
+            self.page.wait_for_timeout(40)
+        raise AssertionError(f"The page is still: {report.get('status')}, {report.get('problem')}")
+
+    def covered(self) -> dict[str, str]:
+        """The characters under each highlight, as the page itself sees them."""
+        layers: dict[str, str] = self.page.evaluate(_COVERED)
+        return {name: words for name, words in layers.items() if words}
+
+    def panel(self) -> Page:
+        """The panel for this page, in a tab of its own."""
+        return self.browser.page_of(f"panel/index.html?tab={self.id}")
+
+
+@contextmanager
+def chromium(*arguments: str, **options: Any) -> Iterator[Chromium]:
+    """A Chromium with the extension, in which the host `SITE` is this machine."""
+    with sync_playwright() as playwright, TemporaryDirectory() as profile:
+        context = playwright.chromium.launch_persistent_context(
+            profile,
+            executable_path=shutil.which("chromium"),
+            ignore_default_args=["--disable-extensions"],
+            args=[
+                "--no-sandbox",
+                "--headless=new",
+                "--enable-unsafe-extension-debugging",
+                "--disable-background-networking",
+                "--disable-component-update",
+                f"--host-resolver-rules=MAP {SITE} 127.0.0.1",
+                *arguments,
+            ],
+            viewport={"width": 1100, "height": 760},
+            reduced_motion="reduce",
+            **options,
+        )
+        assert context.browser
+        yield Chromium(context, context.browser.new_browser_cdp_session())
+        context.close()
+
+
+def expected(report: dict[str, Any], layers: dict[str, list[dict[str, Any]]]) -> dict[str, str]:
+    """What highlights should cover: the characters of the spans of each layer, without white space."""
+    text = report["source"]["text"].encode("utf-16-le")
+    found = {}
+    for name, spans in layers.items():
+        places = sorted({at for span in spans for at in range(span["start"], span["end"])})
+        words = b"".join(text[2 * at : 2 * at + 2] for at in places).decode("utf-16-le")
+        if words:
+            found[name] = "".join(words.split())
+    return found
+
+
+def layers_of(report: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
+    """The spans that the view of a report shows, by layer."""
+    answer, view = report["answer"], report["view"]
+    places = {speaker["id"]: index % 8 for index, speaker in enumerate(answer["speakers"])}
+    layers: dict[str, list[dict[str, Any]]] = {}
+    for each in answer["quotations"]:
+        if each["kind"] in view["kinds"]:
+            layers.setdefault(f"{each['kind']}-{places.get(each['speaker'], 'nobody')}", []).extend(each["content"])
+    if "names" in view["kinds"]:
+        for each in answer["speakers"]:
+            layers.setdefault(f"name-{places[each['id']]}", []).extend(each["mentions"])
+    if "claims" in view["kinds"]:
+        for each in answer["claims"]:
+            if each["score"] >= view["threshold"]:
+                grade = 1 + sum(each["score"] >= least for least in (0.5, 0.65, 0.8))
+                layers.setdefault(f"claim-{grade}", []).append(each["span"])
+    return layers
