@@ -2,6 +2,7 @@
 
 import { api } from "../shared/browser.js";
 import { askPage, listen } from "../shared/messages.js";
+import { keysByCommand } from "../shared/keys.js";
 import { speakWith, say } from "../shared/strings.js";
 import { forgetTrouble, showReport, showTrouble, troubleOf } from "./badge.js";
 import { clearCache } from "./cache.js";
@@ -51,6 +52,7 @@ listen({
   ask: ({ request }) => ask(request),
   w3c: ({ request }) => askW3c(request),
   health,
+  keys: keysByCommand,
   dress: (_, { tab }) => dress(tab?.id ?? -1),
   undress: (_, { tab }) => undress(tab?.id ?? -1),
   reported: ({ report }, { tab }) => (tab?.id === undefined ? undefined : showReport(tab.id, report)),

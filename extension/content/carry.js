@@ -13,13 +13,13 @@ import { citationOf, claimCitationOf, linkTo } from "../shared/citation.js";
  * @returns {CardActions}
  */
 export function cardActions(report, reveal) {
-  const copy = ({ quotation, claim }) => {
+  const copy = (/** @type {Hit} */ { quotation, claim }) => {
     const { answer, source } = report();
     if (!answer) return Promise.resolve(false);
     if (quotation) return write(citationOf(answer, quotation, source));
     return claim ? write(claimCitationOf(answer, claim, source)) : Promise.resolve(false);
   };
-  const share = ({ quotation, claim }) => {
+  const share = (/** @type {Hit} */ { quotation, claim }) => {
     const spans = quotation?.content ?? (claim ? [claim.span] : []);
     return spans.length > 0 ? write(linkTo(report().source, spans)) : Promise.resolve(false);
   };
@@ -27,9 +27,24 @@ export function cardActions(report, reveal) {
 }
 
 /** @param {string} words */
-function write(words) {
+async function write(words) {
+  // Pages that came without encryption have no clipboard of the modern kind.
+  if (!navigator.clipboard) return copyByEvent(words);
   return navigator.clipboard.writeText(words).then(
     () => true,
-    () => false,
+    () => copyByEvent(words),
   );
+}
+
+/** @param {string} words */
+function copyByEvent(words) {
+  const fill = (/** @type {ClipboardEvent} */ event) => {
+    event.clipboardData?.setData("text/plain", words);
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
+  addEventListener("copy", fill, { capture: true, once: true });
+  const isDone = document.execCommand("copy");
+  removeEventListener("copy", fill, { capture: true });
+  return isDone;
 }

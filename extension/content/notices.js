@@ -16,9 +16,10 @@ const READING_MILLISECONDS = 7000;
 /**
  * @param {Report} report of a page that is annotated
  * @param {NoticeActions} actions
+ * @param {Record<string, string>} keys by command
  * @returns {Notice | null}
  */
-export function noticeOfSuccess({ answer, notices }, { panel }) {
+export function noticeOfSuccess({ answer, notices }, { panel }, keys) {
   if (!answer) return null;
   const { quotations, speakers, claims } = answer;
   const found = say(
@@ -27,10 +28,15 @@ export function noticeOfSuccess({ answer, notices }, { panel }) {
     count(speakers.length, "speaker"),
     count(claims.length, "claim"),
   );
+  const hints = [
+    say("hint_point"),
+    ...(keys.panel ? [say("hint_panel", keys.panel)] : []),
+    ...(keys.next ? [say("hint_next", keys.next)] : []),
+  ];
   const parts = [
     element("p", { class: "title" }, found),
     ...notices.map((notice) => element("p", {}, notice)),
-    element("p", { class: "hint" }, say("how_to_go_on")),
+    element("p", { class: "hint" }, hints.join(" ")),
     element("p", { class: "actions" }, element("button", { type: "button", click: panel }, say("open_panel"))),
   ];
   return { parts, message: [found, ...notices].join(". "), milliseconds: READING_MILLISECONDS };

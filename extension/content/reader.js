@@ -125,6 +125,7 @@ export class Reader {
 
   /** @param {1 | -1} by */
   step(by) {
+    this.#host.hideNotice();
     if (this.#marks && !this.#marks.step(by)) this.#host.announce(say("nothing_marked"));
     return this.report;
   }
@@ -232,7 +233,10 @@ export class Reader {
   }
 
   /** Says on the page how it went. */
-  #tell() {
+  async #tell() {
+    const turn = this.#turn;
+    const keys = await askBackground({ type: "keys" }).catch(() => ({}));
+    if (turn !== this.#turn) return;
     const { status, problem } = this.#report;
     const actions = {
       retry: () => void this.annotate({ isAsked: true }),
@@ -240,7 +244,7 @@ export class Reader {
       options: () => void askBackground({ type: "options" }),
       panel: () => void askBackground({ type: "panel" }),
     };
-    const notice = problem ? noticeOfProblem(problem, actions) : status === "on" && noticeOfSuccess(this.#report, actions);
+    const notice = problem ? noticeOfProblem(problem, actions) : status === "on" && noticeOfSuccess(this.#report, actions, keys);
     if (!notice) return;
     this.#host.showNotice(notice.parts, notice.milliseconds, () => status === "problem" && this.clear());
     this.#host.announce(notice.message);

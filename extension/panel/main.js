@@ -1,7 +1,8 @@
 /** The panel's entry: follows the tab in front, and shows what its page reports. */
 
 import { api } from "../shared/browser.js";
-import { byId, element } from "../shared/element.js";
+import { byId } from "../shared/element.js";
+import { keysByCommand } from "../shared/keys.js";
 import { askBackground, askPage, listen } from "../shared/messages.js";
 import { settings } from "../shared/settings.js";
 import { colourSamples } from "../shared/sheet.js";
@@ -20,6 +21,7 @@ document.body.classList.toggle("popup", location.search.includes("popup"));
 
 const button = byId("switch", HTMLButtonElement);
 const findings = new Findings({ announce, tab: () => tabId });
+const keys = await keysByCommand();
 let tabId = -1;
 
 /** @param {string} message for screen readers; the same message twice is read twice */
@@ -48,7 +50,8 @@ function show(report, problem) {
   const isOn = ["on", "reading", "waiting"].includes(status);
   button.textContent = say(isOn ? "switch_off" : "annotate_page");
   button.classList.toggle("on", isOn);
-  byId("state", HTMLElement).textContent = problem || status === "on" ? "" : say(`state_${status}`);
+  const key = status === "off" && keys._execute_action ? ` ${say("hint_toggle", keys._execute_action)}` : "";
+  byId("state", HTMLElement).textContent = problem || status === "on" ? "" : say(`state_${status}`) + key;
   showProblem(problem);
   findings.show(report);
 }

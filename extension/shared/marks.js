@@ -134,11 +134,22 @@ export class Marks {
    */
   #visit(answer, hit, spans, all) {
     this.#actions.reveal(spans);
-    const box = this.#shown?.map.rangesOf(spans[0])[0]?.getBoundingClientRect();
+    const box = this.#shown && boxOf(this.#shown.map.rangesOf(spans[0]));
     if (box) this.#box.show(cardOf(answer, hit, this.#actions.card), box);
     this.#box.isPinned = true;
     const facts = cardOf(answer, hit).flatMap((part) => [...part.children].map(({ textContent }) => textContent));
     const words = spans.map(({ exact }) => exact).join(" … ");
     this.#actions.announce(`${say("stop_of", this.#at + 1, all)}. ${facts.join(". ")}. ${words}`);
   }
+}
+
+/**
+ * The box around all of the ranges.
+ * @param {Range[]} ranges
+ */
+function boxOf(ranges) {
+  const boxes = ranges.map((range) => range.getBoundingClientRect());
+  const [left, top] = [Math.min(...boxes.map((box) => box.left)), Math.min(...boxes.map((box) => box.top))];
+  const [right, bottom] = [Math.max(...boxes.map((box) => box.right)), Math.max(...boxes.map((box) => box.bottom))];
+  return new DOMRect(left, top, right - left, bottom - top);
 }

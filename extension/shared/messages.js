@@ -35,9 +35,9 @@ import { api } from "./browser.js";
  *   | {type: "step", by: 1 | -1}} ToPage
  */
 /**
- * To the background. A page sends `ask`, `dress`, `undress`, `reported`, `panel` and `options`; panel and options the rest.
+ * To the background. A page sends `ask`, `dress`, `undress`, `reported`, `keys`, `panel` and `options`; panel and options the rest.
  * @typedef {{type: "ask", request: Request} | {type: "dress"} | {type: "undress"} | {type: "reported", report: Report}
- *   | {type: "panel"} | {type: "options"} | {type: "switch", tabId: number} | {type: "trouble", tabId: number}
+ *   | {type: "keys"} | {type: "panel"} | {type: "options"} | {type: "switch", tabId: number} | {type: "trouble", tabId: number}
  *   | {type: "w3c", request: Request} | {type: "health"} | {type: "clear-cache"}
  *   | {type: "site", host: string, allowed: boolean}} ToBackground
  */

@@ -26,7 +26,7 @@ export const DEFAULTS = Object.freeze({
 
 /** @returns {Promise<Settings>} */
 export async function settings() {
-  return { ...DEFAULTS, ...(await api.storage.local.get(Object.keys(DEFAULTS))) };
+  return api.storage.local.get({ ...DEFAULTS });
 }
 
 /** @param {Partial<Settings>} changed */

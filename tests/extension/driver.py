@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from playwright.sync_api import BrowserContext, CDPSession, Page, Worker, sync_playwright
+from playwright.sync_api import BrowserContext, CDPSession, Page, Playwright, Worker
 
 EXTENSION = Path(__file__).parents[2] / "extension"
 SITE = "news.test"
@@ -41,10 +41,10 @@ _COVERED = """() => {
 class Chromium:
     """A browser that has the extension."""
 
-    def __init__(self, context: BrowserContext, devtools: CDPSession) -> None:
+    def __init__(self, context: BrowserContext, devtools: CDPSession, extension: Path) -> None:
         self.context = context
         self._devtools = devtools
-        self.id: str = devtools.send("Extensions.loadUnpacked", {"path": str(EXTENSION)})["id"]
+        self.id: str = devtools.send("Extensions.loadUnpacked", {"path": str(extension)})["id"]
 
     @property
     def worker(self) -> Worker:
@@ -145,9 +145,9 @@ class Tab:
 
 
 @contextmanager
-def chromium(*arguments: str, **options: Any) -> Iterator[Chromium]:
+def chromium(playwright: Playwright, *arguments: str, extension: Path = EXTENSION) -> Iterator[Chromium]:
     """A Chromium with the extension, in which the host `SITE` is this machine."""
-    with sync_playwright() as playwright, TemporaryDirectory() as profile:
+    with TemporaryDirectory() as profile:
         context = playwright.chromium.launch_persistent_context(
             profile,
             executable_path=shutil.which("chromium"),
@@ -163,10 +163,9 @@ def chromium(*arguments: str, **options: Any) -> Iterator[Chromium]:
             ],
             viewport={"width": 1100, "height": 760},
             reduced_motion="reduce",
-            **options,
         )
         assert context.browser
-        yield Chromium(context, context.browser.new_browser_cdp_session())
+        yield Chromium(context, context.browser.new_browser_cdp_session(), extension)
         context.close()
 
 
