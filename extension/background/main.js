@@ -18,7 +18,7 @@ const PANEL_ITEM = "panel";
 
 /** @param {chrome.tabs.Tab} tab */
 async function toggle(tab) {
-  const problem = await switchPage(tab);
+  const problem = await switchPage(tab, true);
   if (problem && tab.id !== undefined) await showTrouble(tab.id, problem);
 }
 
@@ -59,7 +59,7 @@ listen({
   panel: (_, { tab }) => openPanel(tab),
   options: () => api.runtime.openOptionsPage(),
   switch: async ({ tabId }) => {
-    const problem = await switchPage(await api.tabs.get(tabId));
+    const problem = await switchPage(await api.tabs.get(tabId), false);
     return { problem };
   },
   trouble: ({ tabId }) => troubleOf(tabId),

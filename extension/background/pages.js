@@ -12,15 +12,16 @@ const STORES = ["chromewebstore.google.com", "addons.mozilla.org", "chrome.googl
 /**
  * Switches a page on, or off if it is on.
  * @param {chrome.tabs.Tab} tab
+ * @param {boolean} isClicked by the toolbar button, which opens every page that can be opened
  * @returns {Promise<Problem | null>} why that cannot be
  */
-export async function switchPage(tab) {
+export async function switchPage(tab, isClicked) {
   const id = tab.id ?? -1;
   if (!(await report(id))) {
     try {
       await api.scripting.executeScript({ target: { tabId: id }, files: [...SCRIPTS, "content/start.js"] });
     } catch (error) {
-      return reasonOf(tab, String(error));
+      return reasonOf(tab.url ?? "", String(error), isClicked);
     }
   }
   return askPage(id, { type: "toggle" }).then(
@@ -39,17 +40,19 @@ export function report(tabId) {
 }
 
 /**
- * @param {chrome.tabs.Tab} tab
+ * Why a page cannot be read.
+ * @param {string} url empty if the browser does not tell
  * @param {string} error
+ * @param {boolean} isClicked
+ * @returns {Problem}
  */
-export function reasonOf({ url }, error) {
-  if (!url) return problem("page-permission");
-  const { protocol, hostname, pathname } = new URL(url);
+export function reasonOf(url, error, isClicked) {
+  const { protocol, hostname } = URL.canParse(url) ? new URL(url) : { protocol: "", hostname: "" };
   if (protocol === "file:") return problem("file-page");
-  if (!["http:", "https:"].includes(protocol)) return problem("closed-page", [protocol]);
-  if (STORES.includes(hostname)) return problem("closed-page", [hostname]);
-  if (pathname.toLowerCase().endsWith(".pdf")) return problem("closed-page", ["PDF"]);
-  return /permission|cannot access/i.test(error) ? problem("page-permission") : problem("other", [error]);
+  if (STORES.includes(hostname) || /(chrome|edge|about):|gallery/.test(error)) return problem("closed-page");
+  if (protocol !== "" && !/^https?:/.test(protocol)) return problem("closed-page");
+  if (!/permission|cannot access|missing host/i.test(error)) return problem("other", [error]);
+  return problem(isClicked ? "closed-page" : "page-permission");
 }
 
 /**

@@ -15,7 +15,8 @@ export async function allowSite(host, allowed) {
   const { sites } = await settings();
   const others = sites.filter((each) => each !== host);
   await change({ sites: allowed ? [...others, host].sort() : others });
-  if (!allowed) await api.permissions.remove({ origins: [sitePattern(host)] });
+  // Where the reader gave the extension all sites, the browser does not take one back; the list says enough.
+  if (!allowed) await api.permissions.remove({ origins: [sitePattern(host)] }).catch(() => false);
   await registerSites();
 }
 

@@ -154,9 +154,10 @@ export class Reader {
   async #read(isAsked) {
     const turn = this.#turn;
     const start = performance.now();
+    if (!/html/.test(document.contentType)) return this.#fail(plain("closed-page"), "problem");
     const article = this.#isAnyway ? wholePage(document) : articleOf(document);
     const finding = performance.now() - start;
-    if (!article) return this.#fail({ code: "no-article", values: [], retryAfter: null }, "waiting");
+    if (!article) return this.#fail(plain("no-article"), "waiting");
     const outcome = await ask(article, this.#isAnyway);
     if (turn !== this.#turn) return;
     if ("problem" in outcome) return this.#fail(outcome.problem, isAsked ? "problem" : "waiting");
@@ -281,8 +282,16 @@ async function ask({ text, title }, isAnyway) {
   /** @type {import("../shared/messages.js").Request} */
   const request = { text, url: location.href, offset_unit: "utf16", ...(title && { title }), ...(isAnyway && { language: "en" }) };
   return askBackground({ type: "ask", request }).catch(() => ({
-    problem: { code: "stale", values: [], retryAfter: null },
+    problem: plain("stale"),
   }));
+}
+
+/**
+ * @param {string} code
+ * @returns {Problem}
+ */
+function plain(code) {
+  return { code, values: [], retryAfter: null };
 }
 
 /** @param {Article} article */
