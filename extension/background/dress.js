@@ -4,7 +4,7 @@ import { api } from "../shared/browser.js";
 import { settings } from "../shared/settings.js";
 import { colourSheet } from "../shared/sheet.js";
 
-const FILES = ["shared/highlights.css"];
+const FILES = ["shared/highlights.css", "content/forced-colours.css"];
 
 /** One after the other: a sheet must not be put in while it is taken out. */
 let last = /** @type {Promise<unknown>} */ (Promise.resolve());

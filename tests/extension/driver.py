@@ -15,7 +15,7 @@ SITE = "news.test"
 _PATIENCE_SECONDS = 15
 
 # What each of our highlights covers: its characters without white space, in document order, each counted once.
-_COVERED = """() => {
+COVERED = """() => {
   const layers = {};
   for (const [name, highlight] of CSS.highlights) {
     if (!name.startsWith("whosaid-")) continue;
@@ -136,7 +136,7 @@ class Tab:
 
     def covered(self) -> dict[str, str]:
         """The characters under each highlight, as the page itself sees them."""
-        layers: dict[str, str] = self.page.evaluate(_COVERED)
+        layers: dict[str, str] = self.page.evaluate(COVERED)
         return {name: words for name, words in layers.items() if words}
 
     def panel(self) -> Page:
