@@ -3,11 +3,17 @@
 import { api } from "../shared/browser.js";
 
 /**
- * To be called at once on a reader's click or key: later the browser refuses.
+ * To be called at once on a reader's click or key: later the browser refuses. Firefox also refuses where the click was
+ * in a page.
  * @param {chrome.tabs.Tab | undefined} tab
+ * @returns {Promise<boolean>} whether it was opened
  */
 export function openPanel(tab) {
   const { sidebarAction } = /** @type {any} */ (api);
-  if (api.sidePanel && tab?.windowId !== undefined) return api.sidePanel.open({ windowId: tab.windowId }).catch(() => {});
-  return sidebarAction?.open().catch(() => {});
+  const opening =
+    api.sidePanel && tab?.windowId !== undefined ? api.sidePanel.open({ windowId: tab.windowId }) : sidebarAction?.open();
+  return Promise.resolve(opening).then(
+    () => opening !== undefined,
+    () => false,
+  );
 }

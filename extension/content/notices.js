@@ -7,7 +7,7 @@ import { count } from "../shared/wording.js";
 
 /** @typedef {import("../shared/messages.js").Problem} Problem */
 /** @typedef {import("../shared/messages.js").Report} Report */
-/** @typedef {import("../shared/trouble.js").TroubleActions & {panel: () => void}} NoticeActions */
+/** @typedef {import("../shared/trouble.js").TroubleActions & {panel: () => Promise<boolean>}} NoticeActions */
 /** @typedef {{parts: HTMLElement[], message: string, milliseconds: number}} Notice */
 
 /** How long the good news stays; what is wrong stays until it is closed. */
@@ -37,7 +37,7 @@ export function noticeOfSuccess({ answer, notices }, { panel }, keys) {
     element("p", { class: "title" }, found),
     ...notices.map((notice) => element("p", {}, notice)),
     element("p", { class: "hint" }, hints.join(" ")),
-    element("p", { class: "actions" }, element("button", { type: "button", click: panel }, say("open_panel"))),
+    element("p", { class: "actions" }, panelButton(panel)),
   ];
   return { parts, message: [found, ...notices].join(". "), milliseconds: READING_MILLISECONDS };
 }
@@ -51,4 +51,13 @@ export function noticeOfProblem(problem, actions) {
   const { code, values } = problem;
   const message = `${say(keyOf("problem", code), ...values)} ${say(keyOf("remedy", code), ...values)}`;
   return { parts: troubleParts(problem, actions), message, milliseconds: 0 };
+}
+
+/** @param {() => Promise<boolean>} panel */
+function panelButton(panel) {
+  const press = async () => {
+    if (!(await panel())) button.replaceWith(element("span", { class: "hint" }, say("panel_by_key")));
+  };
+  const button = element("button", { type: "button", click: press }, say("open_panel"));
+  return button;
 }

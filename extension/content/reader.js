@@ -243,7 +243,7 @@ export class Reader {
       retry: () => void this.annotate({ isAsked: true }),
       anyway: () => void this.annotate({ anyway: true, isAsked: true }),
       options: () => void askBackground({ type: "options" }),
-      panel: () => void askBackground({ type: "panel" }),
+      panel: () => askBackground({ type: "panel" }),
     };
     const notice = problem ? noticeOfProblem(problem, actions) : status === "on" && noticeOfSuccess(this.#report, actions, keys);
     if (!notice) return;

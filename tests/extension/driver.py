@@ -67,11 +67,15 @@ class Chromium:
 
     def open(self, url: str) -> "Tab":
         """A new tab in front."""
+        before = self._tab_ids()
         page = self.context.new_page()
         page.goto(url)
         page.bring_to_front()
-        [tab] = self.background("() => chrome.tabs.query({active: true, lastFocusedWindow: true})")
-        return Tab(self, page, tab["id"])
+        [tab_id] = self._tab_ids() - before
+        return Tab(self, page, tab_id)
+
+    def _tab_ids(self) -> set[int]:
+        return set(self.background("() => chrome.tabs.query({}).then((tabs) => tabs.map(({id}) => id))"))
 
     def page_of(self, path: str) -> Page:
         """One of the extension's own pages, in a tab."""
