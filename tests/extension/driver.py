@@ -56,14 +56,14 @@ class Chromium:
         """What an expression (or function) comes to in the background."""
         return self.worker.evaluate(expression, argument)
 
-    def set(self, **changed: Any) -> None:
+    def change(self, **changed: Any) -> None:
         """Changes settings, as the options page does."""
         self.background("(changed) => chrome.storage.local.set(changed)", changed)
 
     def reset(self, address: str) -> None:
         """Forgets settings and answers; the service is at `address` now."""
         self.background("() => Promise.all([chrome.storage.local.clear(), chrome.storage.session.clear()])")
-        self.set(address=f"{address}/")
+        self.change(address=f"{address}/")
 
     def open(self, url: str) -> "Tab":
         """A new tab in front."""

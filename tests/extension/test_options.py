@@ -32,7 +32,7 @@ def test_the_service_is_checked(options: Page, browser: Chromium, keep: Keep) ->
     expect(options.locator("#health")).to_contain_text("Whosaid 0.1.0, model whosaid")
     options.set_viewport_size({"width": 900, "height": 1800})
     keep(options, "options")
-    browser.set(address="http://127.0.0.1:9/")
+    browser.change(address="http://127.0.0.1:9/")
     options.get_by_role("button", name="Check the service").click()
     expect(options.locator("#health")).to_contain_text("Nothing answers at http://127.0.0.1:9/")
 

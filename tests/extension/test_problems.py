@@ -32,7 +32,7 @@ def test_a_service_that_is_not_running(tab: Tab, browser: Chromium, service: str
     expect(panel.locator("#trouble")).to_contain_text("flask run")
     panel.close()
     # The remedy works: the service is there, and the button tries again.
-    browser.set(address=f"{service}/")
+    browser.change(address=f"{service}/")
     tab.page.bring_to_front()
     shadow.press("notice", "Try again")
     tab.wait_for("on")
@@ -96,7 +96,7 @@ def test_a_real_service_with_a_token_and_a_limit(tab: Tab, browser: Chromium) ->
         browser.reset(address)
         tab.click()
         assert tab.wait_for("problem")["problem"]["code"] == "token"
-        browser.set(token="secret")  # noqa: S106
+        browser.change(token="secret")  # noqa: S106
         tab.click()
         report = tab.wait_until(lambda report: (report["problem"] or {}).get("code") == "too-long")
         assert "100" in report["problem"]["values"][0]
