@@ -1,6 +1,6 @@
-"""The command line: `flask annotate` prints the same annotations, `flask create-token` makes a token for callers elsewhere.
+"""`flask annotate`: the same annotations on the command line; `flask create-token`: a token for callers elsewhere.
 
-`flask extension-package` writes the extension as the stores take it.
+`flask extension-package`: the browser extension as stores take it.
 """
 
 import hashlib

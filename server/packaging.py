@@ -1,4 +1,4 @@
-"""The extension as the two zip files that stores take: one source, and for each browser the manifest without the other's."""
+"""The extension as the two zip files that stores take: one source, and each browser's manifest without the other's."""
 
 import json
 import zipfile

@@ -68,4 +68,5 @@ listen({
 });
 
 // Without side panel and sidebar the button opens the panel as a popup.
-if (!api.sidePanel && !(/** @type {any} */ (api).sidebarAction)) api.action.setPopup({ popup: "panel/index.html?popup" });
+if (!api.sidePanel && !(/** @type {any} */ (api).sidebarAction))
+  api.action.setPopup({ popup: "panel/index.html?popup" });

@@ -11,7 +11,9 @@ import { api } from "../shared/browser.js";
 export function openPanel(tab) {
   const { sidebarAction } = /** @type {any} */ (api);
   const opening =
-    api.sidePanel && tab?.windowId !== undefined ? api.sidePanel.open({ windowId: tab.windowId }) : sidebarAction?.open();
+    api.sidePanel && tab?.windowId !== undefined
+      ? api.sidePanel.open({ windowId: tab.windowId })
+      : sidebarAction?.open();
   return Promise.resolve(opening).then(
     () => opening !== undefined,
     () => false,

@@ -145,7 +145,10 @@ export class Reader {
     const actions = {
       announce: (/** @type {string} */ message) => this.#host.announce(message),
       reveal: (/** @type {Span[]} */ spans) => void this.reveal(spans, "instant"),
-      card: cardActions(() => this.#report, (spans) => this.reveal(spans)),
+      card: cardActions(
+        () => this.#report,
+        (spans) => this.reveal(spans),
+      ),
     };
     this.#marks = new Marks(document.documentElement, this.#host.box, actions, this.#listening.signal);
   }
@@ -245,7 +248,9 @@ export class Reader {
       options: () => void askBackground({ type: "options" }),
       panel: () => askBackground({ type: "panel" }),
     };
-    const notice = problem ? noticeOfProblem(problem, actions) : status === "on" && noticeOfSuccess(this.#report, actions, keys);
+    const notice = problem
+      ? noticeOfProblem(problem, actions)
+      : status === "on" && noticeOfSuccess(this.#report, actions, keys);
     if (!notice) return;
     this.#host.showNotice(notice.parts, notice.milliseconds, () => status === "problem" && this.clear());
     this.#host.announce(notice.message);
@@ -280,7 +285,13 @@ function blank() {
  */
 async function ask({ text, title }, isAnyway) {
   /** @type {import("../shared/messages.js").Request} */
-  const request = { text, url: location.href, offset_unit: "utf16", ...(title && { title }), ...(isAnyway && { language: "en" }) };
+  const request = {
+    text,
+    url: location.href,
+    offset_unit: "utf16",
+    ...(title && { title }),
+    ...(isAnyway && { language: "en" }),
+  };
   return askBackground({ type: "ask", request }).catch(() => ({
     problem: plain("stale"),
   }));

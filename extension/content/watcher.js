@@ -51,7 +51,9 @@ export class Watcher {
       return !nodes.some((node) => ignored === node || ignored.contains(node));
     });
     const article = root();
-    const within = foreign.filter(({ target }) => article?.contains(target) && (article !== document.body || hasText(target)));
+    const within = foreign.filter(
+      ({ target }) => article?.contains(target) && (article !== document.body || hasText(target)),
+    );
     const isGone = article !== null && !article.isConnected;
     if (within.length > 0 || isGone) changed();
     const moved = location.href !== this.#address;
@@ -64,10 +66,13 @@ export class Watcher {
     this.#since ||= now;
     const left = Math.min(QUIET_MILLISECONDS, this.#since + LONGEST_MILLISECONDS - now);
     clearTimeout(this.#waiting);
-    this.#waiting = setTimeout(() => {
-      this.#since = 0;
-      this.#watching.quiet();
-    }, Math.max(left, 0));
+    this.#waiting = setTimeout(
+      () => {
+        this.#since = 0;
+        this.#watching.quiet();
+      },
+      Math.max(left, 0),
+    );
   }
 }
 

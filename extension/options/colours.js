@@ -15,7 +15,9 @@ export async function showColours() {
       return change({ colours: [...chosen] });
     }),
   );
-  const claims = picker(say("colour_of_claims"), claimColour || CLAIM_COLOUR, (colour) => change({ claimColour: colour }));
+  const claims = picker(say("colour_of_claims"), claimColour || CLAIM_COLOUR, (colour) =>
+    change({ claimColour: colour }),
+  );
   byId("colours", HTMLElement).replaceChildren(...speakers, claims);
   colourSamples(document.documentElement, { colours, claimColour });
   byId("reset", HTMLButtonElement).onclick = async () => {

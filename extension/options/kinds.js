@@ -14,7 +14,11 @@ export async function showKinds() {
       change({ kinds: KINDS.filter((each) => shown.has(each)) });
     };
     const toggle = element("input", { type: "checkbox", checked: shown.has(kind), change: flip });
-    return element("li", {}, element("label", {}, toggle, element("span", { class: `key key-${kind}` }, say(`kind_${kind}`))));
+    return element(
+      "li",
+      {},
+      element("label", {}, toggle, element("span", { class: `key key-${kind}` }, say(`kind_${kind}`))),
+    );
   });
   byId("kinds", HTMLElement).replaceChildren(...items);
 }

@@ -51,7 +51,11 @@ function addressOf(typed) {
 async function check(announce) {
   const box = byId("health", HTMLElement);
   const { health, problem } = await askBackground({ type: "health" });
-  const actions = { retry: () => check(announce), anyway: () => {}, options: () => byId("address", HTMLInputElement).focus() };
+  const actions = {
+    retry: () => check(announce),
+    anyway: () => {},
+    options: () => byId("address", HTMLInputElement).focus(),
+  };
   const parts = problem
     ? troubleParts(problem, actions)
     : [

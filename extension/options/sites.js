@@ -14,7 +14,12 @@ export async function showSites(announce) {
       announce(say("site_removed", host));
     };
     const label = say("remove_site", host);
-    return element("li", {}, host, element("button", { type: "button", "aria-label": label, click: remove }, say("remove")));
+    return element(
+      "li",
+      {},
+      host,
+      element("button", { type: "button", "aria-label": label, click: remove }, say("remove")),
+    );
   });
   const none = element("li", { class: "hint" }, say("no_sites"));
   byId("sites", HTMLElement).replaceChildren(...(items.length > 0 ? items : [none]));

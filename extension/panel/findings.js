@@ -69,11 +69,15 @@ export class Findings {
     byId("legend", HTMLElement).replaceChildren(...legendItems(answer, this.#view.kinds, () => this.#look({})));
     const speakers = answer.speakers.map(({ id, name }) => element("option", { value: id }, name));
     this.#only.replaceChildren(element("option", { value: "" }, say("everybody")), ...speakers);
-    offerExports(answer, { text: this.#source.text, title: this.#source.title }, {
-      askW3c: () => this.#askW3c(),
-      announce: this.#announce,
-      failureOf: (error) => (error instanceof Error ? error.message : say("other_button")),
-    });
+    offerExports(
+      answer,
+      { text: this.#source.text, title: this.#source.title },
+      {
+        askW3c: () => this.#askW3c(),
+        announce: this.#announce,
+        failureOf: (error) => (error instanceof Error ? error.message : say("other_button")),
+      },
+    );
   }
 
   /** @param {Partial<View>} changed */

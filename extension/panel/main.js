@@ -33,7 +33,9 @@ function announce(message) {
 async function follow() {
   // Tests and tabs of one's own name the tab; a panel beside a page takes the one in front.
   const named = new URLSearchParams(location.search).get("tab");
-  const [tab] = named ? [await api.tabs.get(Number(named))] : await api.tabs.query({ active: true, currentWindow: true });
+  const [tab] = named
+    ? [await api.tabs.get(Number(named))]
+    : await api.tabs.query({ active: true, currentWindow: true });
   if (tab?.id === undefined) return;
   tabId = tab.id;
   const report = await askPage(tabId, { type: "report" }).catch(() => null);

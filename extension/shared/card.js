@@ -119,17 +119,19 @@ function claimPart(answer, claim) {
 function othersPart(answer, speaker, quotation, { reveal }) {
   const others = quotationsOf(answer, speaker).filter(({ id }) => id !== quotation?.id);
   if (others.length === 0) return null;
-  const items = others.slice(0, OTHERS).map(({ kind, content }) =>
-    element(
-      "li",
-      {},
+  const items = others
+    .slice(0, OTHERS)
+    .map(({ kind, content }) =>
       element(
-        "button",
-        { type: "button", class: `quotation key-${kind}`, click: () => reveal(content) },
-        wordsOf(content),
+        "li",
+        {},
+        element(
+          "button",
+          { type: "button", class: `quotation key-${kind}`, click: () => reveal(content) },
+          wordsOf(content),
+        ),
       ),
-    ),
-  );
+    );
   const rest = others.length - items.length;
   return element(
     "section",

@@ -24,7 +24,10 @@ export function citationOf(answer, quotation, source) {
   const names = speakers.map(({ name, role }) => (role ? `${name}, ${role}` : name)).join("; ");
   const words = wordsOf(quotation.content);
   const said = quotation.kind === "direct" ? words : `${words} (${say(`quotation_${quotation.kind}`)})`;
-  return `${said}\n— ${names || say("unknown")}\n${source.title}\n${linkTo(source, quotation.content)}`.replace(/\n+/g, "\n");
+  return `${said}\n— ${names || say("unknown")}\n${source.title}\n${linkTo(source, quotation.content)}`.replace(
+    /\n+/g,
+    "\n",
+  );
 }
 
 /**
@@ -35,7 +38,10 @@ export function citationOf(answer, quotation, source) {
  */
 export function claimCitationOf(answer, claim, source) {
   const claimer = speakerOf(answer, claim.claimer)?.name ?? say("the_article");
-  return `${wordsOf([claim.span])}\n— ${claimer}\n${source.title}\n${linkTo(source, [claim.span])}`.replace(/\n+/g, "\n");
+  return `${wordsOf([claim.span])}\n— ${claimer}\n${source.title}\n${linkTo(source, [claim.span])}`.replace(
+    /\n+/g,
+    "\n",
+  );
 }
 
 /**

@@ -37,8 +37,7 @@ export function ownThreshold({ claims }) {
 export function shownOf({ quotations, claims, speakers }, { kinds, threshold, only }) {
   return {
     quotations: quotations.filter(
-      ({ kind, speaker, also }) =>
-        kinds.has(kind) && (only === null || speaker === only || also.includes(only)),
+      ({ kind, speaker, also }) => kinds.has(kind) && (only === null || speaker === only || also.includes(only)),
     ),
     claims: kinds.has("claims")
       ? claims.filter(({ score, claimer }) => score >= threshold && (only === null || claimer === only))
@@ -63,7 +62,8 @@ export function layersOf(answer, view) {
   };
   const colours = coloursOf(answer.speakers);
   const { quotations, claims, speakers } = shownOf(answer, view);
-  for (const { kind, speaker, content } of quotations) add(`${kind}-${colours.get(speaker ?? "") ?? "nobody"}`, content);
+  for (const { kind, speaker, content } of quotations)
+    add(`${kind}-${colours.get(speaker ?? "") ?? "nobody"}`, content);
   for (const { id, mentions } of speakers) add(`name-${colours.get(id)}`, mentions);
   for (const { score, span } of claims) add(`claim-${gradeOf(score)}`, [span]);
   if (view.kinds.has("phrases")) {

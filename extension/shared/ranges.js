@@ -43,7 +43,9 @@ export class TextMap {
       if (piece.start >= end) break;
       if (piece.start + piece.length > start) touched.push(piece);
     }
-    return touched.every((piece) => isIntact(piece, this.text)) ? touched.map((piece) => within(piece, start, end)) : [];
+    return touched.every((piece) => isIntact(piece, this.text))
+      ? touched.map((piece) => within(piece, start, end))
+      : [];
   }
 
   /**
@@ -53,9 +55,7 @@ export class TextMap {
    * @returns {number | null}
    */
   offsetOf(node, within) {
-    const piece = this.#piecesByNode
-      .get(node)
-      ?.find((each) => each.from <= within && within < each.from + each.length);
+    const piece = this.#piecesByNode.get(node)?.find((each) => each.from <= within && within < each.from + each.length);
     return piece ? piece.start + within - piece.from : null;
   }
 

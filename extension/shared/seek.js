@@ -27,7 +27,9 @@ export function soughtIn(answer, view, query) {
   const left = new Set(quotations.flatMap(({ speaker, also }) => [speaker, ...also]));
   const isNarrowed = wanted.length > 0 || view.only !== null;
   const speakers = isNarrowed
-    ? answer.speakers.filter(({ id, name }) => left.has(id) || (wanted.length > 0 && view.only === null && matches(name)))
+    ? answer.speakers.filter(
+        ({ id, name }) => left.has(id) || (wanted.length > 0 && view.only === null && matches(name)),
+      )
     : answer.speakers;
   return { quotations, claims, speakers };
 }

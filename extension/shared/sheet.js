@@ -17,8 +17,9 @@ export function colourSheet({ colours, claimColour }) {
   const own = colours.map(hexOf);
   const speakers = own.map((hex, place) =>
     hex && hex !== COLOURS[place]?.hex
-      ? ["direct", "mixed", "indirect"].map((kind) => rule(`${kind}-${place}`, `text-decoration-color: ${hex}`)).join("") +
-        rule(`name-${place}`, `background-color: ${hex}${NAME_ALPHA}`)
+      ? ["direct", "mixed", "indirect"]
+          .map((kind) => rule(`${kind}-${place}`, `text-decoration-color: ${hex}`))
+          .join("") + rule(`name-${place}`, `background-color: ${hex}${NAME_ALPHA}`)
       : "",
   );
   const claim = hexOf(claimColour);

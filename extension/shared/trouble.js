@@ -13,7 +13,17 @@ import { count } from "./wording.js";
  */
 
 /** Problems that may be gone when the reader tries again. */
-const PASSING = ["no-service", "timed-out", "busy", "too-many", "not-whosaid", "wrong-version", "not-allowed", "token", "other"];
+const PASSING = [
+  "no-service",
+  "timed-out",
+  "busy",
+  "too-many",
+  "not-whosaid",
+  "wrong-version",
+  "not-allowed",
+  "token",
+  "other",
+];
 const AVOIDABLE = ["no-article", "not-english"];
 const SETTABLE = ["no-service", "not-whosaid", "wrong-version", "token", "host-permission"];
 

@@ -1,9 +1,9 @@
 """Saved pages of real sites, annotated in a real browser: `python -m tests.benchmark.pages FOLDER`.
 
-FOLDER holds one folder a page with `source.html` in it. Each page is opened as if from its site, without its scripts and
-pictures, and the toolbar button is clicked. It is checked that every span that the service returned is marked with
+FOLDER holds one folder a page with `source.html` in it. Each page is opened as if from its site, without its scripts
+and pictures, and the toolbar button is clicked. It is checked that every span that the service returned is marked with
 exactly its words and nothing else is, and that the page's HTML is afterwards what it was. Exit code 1 if one of them
-fails. The times are of this machine, with the service in this process and warm.
+fails. The service runs in this process, warm.
 """
 
 import argparse
@@ -135,15 +135,16 @@ def _report(seen: list[Seen], is_verbose: bool) -> None:
     annotated = [each for each in seen if each.outcome == "on"]
     middling = [each for each in annotated if each.words in _ABOUT_1000_WORDS]
     if is_verbose:
-        head = ["page", "outcome", "words", "spans", "missing", "right", "restored", "click", "finding", "asking", "painting"]
+        head = "page outcome words spans missing right restored click finding asking painting".split()
         print(table(head, [[*each[:5], *("yes" if flag else "NO" for flag in each[5:7]), *each[7:]] for each in seen]))
     outcomes = Counter(each.outcome for each in seen)
     print(f"{len(seen)} pages: " + ", ".join(f"{number} {outcome}" for outcome, number in outcomes.most_common()))
-    print(f"{sum(each.spans for each in annotated):,} spans, {sum(each.missing for each in annotated)} not found in the page")
+    spans, missing = sum(each.spans for each in annotated), sum(each.missing for each in annotated)
+    print(f"{spans:,} spans, {missing} not found in the page")
     print(f"{sum(not each.is_right for each in annotated)} pages where other words are marked than those")
     print(f"{sum(not each.is_restored for each in seen)} pages that were not the same afterwards")
     rows = [_times("all annotated", annotated), _times("700 to 1,300 words", middling)]
-    print(table(["ms, median / worst", "pages", "click to highlights", "in the extension", "in service and browser"], rows))
+    print(table(["ms, median / worst", "pages", "click to highlights", "extension", "service and browser"], rows))
     if middling:
         click = statistics.median(each.click for each in middling)
         own = statistics.median(each.extension for each in middling)

@@ -27,11 +27,10 @@ COVERED = """() => {
       for (let at = range.startOffset; at < range.endOffset; at++) taken.add(at);
       nodes.set(range.startContainer, taken);
     }
-    const ordered = [...nodes].sort(([a], [b]) => a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1);
-    layers[name.slice(8)] = ordered
-      .map(([node, taken]) => [...node.data].length === node.data.length
-        ? node.data.split("").filter((_, at) => taken.has(at)).join("")
-        : [...Array(node.length).keys()].filter((at) => taken.has(at)).map((at) => node.data[at]).join(""))
+    const isBefore = (a, b) => a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING;
+    layers[name.slice(8)] = [...nodes]
+      .sort(([a], [b]) => (isBefore(a, b) ? -1 : 1))
+      .map(([node, taken]) => node.data.split("").filter((_, at) => taken.has(at)).join(""))
       .join("").replace(/\\s/g, "");
   }
   return layers;
@@ -115,7 +114,8 @@ class Tab:
     def ask(self, **message: Any) -> dict[str, Any]:
         """Sends a message to the content script, as panel and keys do; returns its report, {} if none runs."""
         report: dict[str, Any] = self.browser.background(
-            "([id, message]) => chrome.tabs.sendMessage(id, message, {frameId: 0}).catch(() => ({}))", [self.id, message]
+            "([id, message]) => chrome.tabs.sendMessage(id, message, {frameId: 0}).catch(() => ({}))",
+            [self.id, message],
         )
         return report
 

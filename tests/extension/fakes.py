@@ -3,9 +3,10 @@
 import json
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 ABOUT = {"name": "whosaid", "api_version": "1", "version": "0.1.0", "model": {"name": "fake", "version": "0"}}
@@ -16,7 +17,7 @@ class Reply(NamedTuple):
 
     status: int
     body: dict[str, Any]
-    headers: dict[str, str] = {}
+    headers: Mapping[str, str] = MappingProxyType({})
     seconds: float = 0
 
 
@@ -39,7 +40,7 @@ def fake_service(reply: Reply, about: dict[str, Any] = ABOUT) -> Iterator[str]:
             time.sleep(reply.seconds)
             self._send(reply.status, reply.body, reply.headers)
 
-        def _send(self, status: int, body: dict[str, Any], headers: dict[str, str]) -> None:
+        def _send(self, status: int, body: dict[str, Any], headers: Mapping[str, str]) -> None:
             self.send_response(status)
             for name, value in headers.items():
                 self.send_header(name, value)

@@ -104,11 +104,12 @@ def firefox() -> Iterator[Firefox]:
     """A Firefox with the extension, in which the host `SITE` is this machine."""
     with TemporaryDirectory() as profile:
         (Path(profile) / "user.js").write_text(_preferences(), encoding="utf-8")
-        command = [shutil.which("firefox-esr") or shutil.which("firefox") or "firefox", "--headless", "--profile", profile]
-        command += ["--remote-debugging-port", "0", "--remote-allow-system-access", "about:blank"]
+        program = shutil.which("firefox-esr") or shutil.which("firefox") or "firefox"
+        arguments = ["--headless", "--remote-debugging-port", "0", "--remote-allow-system-access", "about:blank"]
+        command = [program, "--profile", profile, *arguments]
         process = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
+        assert process.stderr is not None
         try:
-            assert process.stderr
             address = next(found[1] for line in process.stderr if (found := _ADDRESS.search(line)))
             socket = create_connection(f"{address}/session", timeout=_PATIENCE_SECONDS, suppress_origin=True)
             yield Firefox(socket)
@@ -116,8 +117,7 @@ def firefox() -> Iterator[Firefox]:
         finally:
             process.terminate()
             process.wait(_PATIENCE_SECONDS)
-            if process.stderr:
-                process.stderr.close()
+            process.stderr.close()
 
 
 def _preferences() -> str:

@@ -15,9 +15,9 @@ PARAGRAPHS = (
     " said after the vote. She added that the first rails would be laid next spring.",
     "The line, 6.4 kilometres long, will cost 212 million crowns, of which the province of Westmark pays 40 percent. It"
     " is expected to carry 18,000 passengers a day.",
-    "“I have nothing against trams,” said Lucan Thorngate, who leads the\n      opposition on the council, “but I have a"
-    " great deal against signing a bill that nobody has read.” He accused the mayor of hiding a report that puts the"
-    " cost at 260 million crowns.",
+    "“I have nothing against trams,” said Lucan Thorngate, who leads the\n      opposition on the council, “but I"
+    " have a great deal against signing a bill that nobody has read.” He accused the mayor of hiding a report that"
+    " puts the cost at 260 million crowns.",
     "A senior official in the transport office said the figure of 260 million was “a worst case that nobody here"
     " believes in.” The official confirmed that the report existed.",
     "Brask denied that anything had been withheld. The report, she said, will be published on Friday.",
@@ -77,8 +77,9 @@ _RENDERS = """
     for (const old of document.querySelectorAll("#story p")) old.replaceWith(old.cloneNode(true));
   };
 """
+_STORIES = {"first": article(), "second": article((*MORE, *PARAGRAPHS[2:5]), "Ferries to sail less")}
 _ROUTES = f"""
-  const stories = {json.dumps({"first": article(), "second": article((*MORE, *PARAGRAPHS[2:5]), "Ferries to sail less")})};
+  const stories = {json.dumps(_STORIES)};
   globalThis.go = (name) => {{
     history.pushState({{}}, "", "/app/" + name);
     document.querySelector("main").innerHTML = stories[name] ?? "<p>Nothing here yet.</p>";
@@ -88,7 +89,8 @@ _LATE = f"""
   globalThis.bringMore = () => document.querySelector("#story").insertAdjacentHTML(
     "beforeend", {json.dumps(paragraphs(MORE))});
 """
-_FRONT = "".join(f"<li><a href='/{n}'>Headline number {n} about the harbour and its tram line</a></li>" for n in range(30))
+_FRONT = "".join(f"<li><a href='/{n}'>Headline number {n} about the harbour and its tram</a></li>" for n in range(30))
+_PAID = '<script type="application/ld+json">{"@type": "NewsArticle", "isAccessibleForFree": false}</script>'
 
 PAGES: dict[str, str] = {
     "/article": page(article()),
@@ -99,7 +101,7 @@ PAGES: dict[str, str] = {
     "/late": page(article(), script=_LATE),
     "/front": page(f"  <main><ul>{_FRONT}</ul></main>", title="Home"),
     "/german": page(article(GERMAN * 2, "Stadtrat beschließt Hafenbahn"), title="Hafenbahn", language="de"),
-    "/paid": page(article() + '<script type="application/ld+json">{"@type": "NewsArticle", "isAccessibleForFree": false}</script>'),
+    "/paid": page(article() + _PAID),
     "/empty": page("  <main></main>", title="Empty"),
     "/long": page(article(tuple(f"{text} (Part {n}.)" for n in range(120) for text in PARAGRAPHS))),
 }

@@ -61,7 +61,8 @@ def test_card_and_notice(tab: Tab, browser: Chromium, scheme: Any) -> None:
     page.emulate_media(color_scheme=scheme)
     links = "".join(f'<link rel="stylesheet" href="/{sheet}">' for sheet in _SHEETS)
     parts = shadow.html("card") + notice
-    page.set_content(f'<!doctype html><html lang="en"><title>Card</title>{links}<main><h1>Card</h1>{parts}</main></html>')
+    head = f'<!doctype html><html lang="en"><title>Card</title>{links}'
+    page.set_content(f"{head}<main><h1>Card</h1>{parts}</main></html>")
     page.evaluate("document.querySelectorAll('[popover]').forEach((each) => each.showPopover())")
     page.wait_for_timeout(300)
     assert _violations(page) == []

@@ -83,9 +83,7 @@ def test_a_claim_tells_why_it_is_one(tab: Tab) -> None:
     assert f"{round(claim['score'] * 100)} %" in card
 
 
-def test_a_quotation_is_copied_with_its_speaker_and_a_link_to_its_words(
-    tab: Tab, browser: Chromium, news: str
-) -> None:
+def test_a_quotation_is_copied_with_its_speaker_and_a_link_to_its_words(tab: Tab, browser: Chromium, news: str) -> None:
     tab.annotate()
     shadow = Shadow(tab.page)
     tab.page.mouse.click(*_place(tab.page, "whosaid-direct-0"))

@@ -24,7 +24,11 @@ export class Reading {
   #section = byId("reading", HTMLElement);
   #body = byId("text-body", HTMLElement);
   #threshold = byId("threshold", HTMLInputElement);
-  #view = { kinds: new Set(/** @type {Kind[]} */ (KINDS.filter((kind) => kind !== "phrases"))), threshold: 0, only: null };
+  #view = {
+    kinds: new Set(/** @type {Kind[]} */ (KINDS.filter((kind) => kind !== "phrases"))),
+    threshold: 0,
+    only: null,
+  };
   /** @type {Painter | null} */
   #painter = null;
   /** @type {Answer | null} */

@@ -9,7 +9,9 @@ class Area {
 
   async get(keys) {
     const wanted = [keys].flat();
-    return structuredClone(Object.fromEntries(wanted.filter((key) => key in this.kept).map((key) => [key, this.kept[key]])));
+    return structuredClone(
+      Object.fromEntries(wanted.filter((key) => key in this.kept).map((key) => [key, this.kept[key]])),
+    );
   }
 
   async set(items) {
@@ -60,7 +62,10 @@ test("where there is no more room, the oldest answers go", async () => {
 
 test("every failure has a code that has a remedy", () => {
   const problem = (status, code, retryAfter = null) =>
-    problemOf(new ServiceProblem(status, { type: code && `urn:whosaid:problem:${code}`, detail: "why" }, retryAfter), PLACE);
+    problemOf(
+      new ServiceProblem(status, { type: code && `urn:whosaid:problem:${code}`, detail: "why" }, retryAfter),
+      PLACE,
+    );
   assert.deepEqual(problem(0, ""), { code: "no-service", values: [BASE], retryAfter: null });
   assert.deepEqual(problem(403, "origin-not-allowed").values, [PLACE.origin]);
   assert.deepEqual(problem(503, "busy", 4), { code: "busy", values: ["why"], retryAfter: 4 });

@@ -26,7 +26,9 @@ test("a link says which of two equal passages is meant", () => {
 
 test("what means something in a fragment is encoded, and the page's own is kept", () => {
   const text = "A well-known, odd & long story";
-  const link = linkTo({ text, title: "", url: "https://news.example/a#top:~:text=old" }, [spanOf(text, "well-known, odd & long")]);
+  const link = linkTo({ text, title: "", url: "https://news.example/a#top:~:text=old" }, [
+    spanOf(text, "well-known, odd & long"),
+  ]);
   assert.equal(link, "https://news.example/a#top:~:text=well%2Dknown%2C%20odd%20%26%20long");
 });
 

@@ -9,7 +9,7 @@ function mapped() {
   const page = open("<p>“It is <em>open</em>,” Ann Lee\nsaid.</p><p>It cost $12 million.</p>");
   const walker = page.createTreeWalker(page.body, NodeFilter.SHOW_TEXT);
   const pieces = [];
-  for (let start = 0; walker.nextNode(); ) {
+  for (let start = 0; walker.nextNode();) {
     const node = walker.currentNode;
     if (TEXT[start] === "\n") start += 1;
     pieces.push({ node, from: 0, start, length: node.length });

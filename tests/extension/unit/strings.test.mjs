@@ -29,11 +29,16 @@ test("every string that is asked for stands in the file", () => {
     ...code.matchAll(/__MSG_(\w+)__/g),
   ].map(([, key]) => key);
   assert.ok(asked.length > 80);
-  assert.deepEqual(asked.filter((key) => !(key in messages)), []);
+  assert.deepEqual(
+    asked.filter((key) => !(key in messages)),
+    [],
+  );
 });
 
 test("every string in the file is used", () => {
-  const unused = Object.keys(messages).filter((key) => !BUILT.test(key) && !new RegExp(`(\\b|__MSG_)${key}(\\b|__)`).test(code));
+  const unused = Object.keys(messages).filter(
+    (key) => !BUILT.test(key) && !new RegExp(`(\\b|__MSG_)${key}(\\b|__)`).test(code),
+  );
   assert.deepEqual(unused, []);
 });
 
@@ -42,7 +47,10 @@ test("every problem has a remedy", () => {
   const table = [...problems.matchAll(/^ {2}"?[\w-]+"?: "([a-z-]+)",$/gm)].map(([, found]) => found);
   const all = new Set([...codes, ...table].map((found) => found.replaceAll("-", "_")));
   assert.ok(all.size >= 14);
-  assert.deepEqual([...all].filter((found) => !(`problem_${found}` in messages && `remedy_${found}` in messages)), []);
+  assert.deepEqual(
+    [...all].filter((found) => !(`problem_${found}` in messages && `remedy_${found}` in messages)),
+    [],
+  );
 });
 
 test("values stand where the string wants them", () => {

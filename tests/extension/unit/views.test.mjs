@@ -11,7 +11,13 @@ const ids = (list) => list.map(({ id }) => id);
 test("layers name kind, speaker and strength", () => {
   const layers = layersOf(ANSWER, EVERYTHING);
   assert.deepEqual([...layers.keys()].sort(), [
-    "claim-1", "claim-4", "direct-0", "indirect-1", "name-0", "name-1", "phrase",
+    "claim-1",
+    "claim-4",
+    "direct-0",
+    "indirect-1",
+    "name-0",
+    "name-1",
+    "phrase",
   ]);
   assert.equal(layers.get("direct-0").length, 2);
 });
