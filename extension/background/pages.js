@@ -7,6 +7,9 @@ import { SCRIPTS } from "./scripts.js";
 /** @typedef {import("../shared/messages.js").Problem} Problem */
 /** @typedef {import("../shared/messages.js").Report} Report */
 
+/** On a busy machine the permission that a click gives may reach the page a moment after the click. */
+const PATIENCE_MILLISECONDS = [60, 200, 600];
+
 const STORES = ["chromewebstore.google.com", "addons.mozilla.org", "chrome.google.com", "microsoftedge.microsoft.com"];
 
 /**
@@ -19,7 +22,7 @@ export async function switchPage(tab, isClicked) {
   const id = tab.id ?? -1;
   if (!(await report(id))) {
     try {
-      await api.scripting.executeScript({ target: { tabId: id }, files: [...SCRIPTS, "content/start.js"] });
+      await bringIn(id, isClicked && /^https?:/.test(tab.url ?? "") ? PATIENCE_MILLISECONDS : []);
     } catch (error) {
       return reasonOf(tab.url ?? "", String(error), isClicked);
     }
@@ -28,6 +31,22 @@ export async function switchPage(tab, isClicked) {
     () => null,
     () => problem("stale"),
   );
+}
+
+/**
+ * @param {number} tabId
+ * @param {number[]} patience milliseconds to wait before each further try
+ */
+async function bringIn(tabId, patience) {
+  const files = [...SCRIPTS, "content/start.js"];
+  try {
+    await api.scripting.executeScript({ target: { tabId }, files });
+  } catch (error) {
+    const [wait, ...rest] = patience;
+    if (wait === undefined) throw error;
+    await new Promise((resolve) => setTimeout(resolve, wait));
+    await bringIn(tabId, rest);
+  }
 }
 
 /**

@@ -31,11 +31,6 @@ def docs() -> str:
 
 @bp.get("/shared/<path:name>")
 def shared(name: str) -> Response:
-    """One of the modules that page and extension share."""
-    return send_from_directory(EXTENSION / "shared", name)
-
-
-@bp.get("/shared/messages.json")
-def messages() -> Response:
-    """The strings that page and extension share."""
-    return send_from_directory(EXTENSION / "_locales" / "en", "messages.json")
+    """One of the modules that page and extension share, or their strings."""
+    folder = EXTENSION / "_locales" / "en" if name == "messages.json" else EXTENSION / "shared"
+    return send_from_directory(folder, name)

@@ -136,7 +136,9 @@ class Tab:
             if holds(report):
                 return report
             self.page.wait_for_timeout(40)
-        raise AssertionError(f"The page is still: {report.get('status')}, {report.get('problem')}")
+        shown = "(tabId) => Promise.all([chrome.action.getBadgeText({tabId}), chrome.action.getTitle({tabId})])"
+        button = self.browser.background(shown, self.id)
+        raise AssertionError(f"Still {report.get('status')}, {report.get('problem')}; the button says {button}")
 
     def covered(self) -> dict[str, str]:
         """The characters under each highlight, as the page itself sees them."""
