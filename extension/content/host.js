@@ -12,7 +12,13 @@ const SHEETS = ["shared/tokens.css", "shared/samples.css", "shared/card.css", "c
 
 export class Host {
   #host = document.createElement("whosaid-card");
-  #card = element("div", { class: "card", popover: "manual", role: "region", "aria-label": say("about_mark") });
+  #card = element("div", {
+    class: "card",
+    popover: "manual",
+    role: "region",
+    tabindex: -1,
+    "aria-label": say("about_mark"),
+  });
   #notice = element("div", { class: "notice", popover: "manual", role: "region", "aria-label": "Whosaid" });
   #status = element("p", { class: "visually-hidden", role: "status" });
   /** @type {ReturnType<typeof setTimeout> | undefined} */

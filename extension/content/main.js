@@ -11,9 +11,16 @@ const reader = new Reader();
 
 listen({
   report: () => reader.report,
-  toggle: () => reader.toggle(),
+  // Answered at once: how it goes is reported as it goes.
+  toggle: () => {
+    reader.toggle();
+    return reader.report;
+  },
   clear: () => reader.clear(),
-  annotate: ({ anyway }) => reader.annotate({ anyway, isAsked: true }),
+  annotate: ({ anyway }) => {
+    reader.annotate({ anyway, isAsked: true });
+    return reader.report;
+  },
   view: ({ view }) => reader.show(view),
   reveal: ({ spans }) => reader.reveal(spans),
   pin: ({ spans }) => reader.pin(spans),

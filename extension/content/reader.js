@@ -13,14 +13,13 @@ import { articleOf, wholePage } from "./article.js";
 import { cardActions } from "./carry.js";
 import { Host } from "./host.js";
 import { noticeOfProblem, noticeOfSuccess } from "./notices.js";
-import { isPartial } from "./paywall.js";
+import { ask, blank, noticesOf, plain, sourceOf } from "./report.js";
 import { bringIntoSight } from "./sight.js";
-import { Watcher } from "./watcher.js";
+import { holderOf, Watcher } from "./watcher.js";
 
 /** @typedef {import("../shared/annotations.js").Answer} Answer */
 /** @typedef {import("../shared/annotations.js").Span} Span */
 /** @typedef {import("../shared/layers.js").View} View */
-/** @typedef {import("../shared/messages.js").Outcome} Outcome */
 /** @typedef {import("../shared/messages.js").PlainView} PlainView */
 /** @typedef {import("../shared/messages.js").Problem} Problem */
 /** @typedef {import("../shared/messages.js").Report} Report */
@@ -40,6 +39,8 @@ export class Reader {
   #report = blank();
   #root = /** @type {Node | null} */ (null);
   #isAnyway = false;
+  /** Whether the page changed while it was read for the first time. */
+  #isOutdated = false;
   /** Counts what was begun: an answer that comes when something else was begun since is not shown. */
   #turn = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -58,19 +59,23 @@ export class Reader {
 
   toggle() {
     const isOn = ["on", "reading", "waiting"].includes(this.#report.status);
-    return isOn ? this.clear() : this.annotate({ isAsked: true });
+    if (isOn) this.clear();
+    else this.annotate({ isAsked: true });
   }
 
   /** @param {Wish} wish */
   async annotate({ anyway = false, isAsked = false }) {
-    this.#turn += 1;
+    const turn = ++this.#turn;
     this.#isAnyway = anyway;
+    this.#isOutdated = false;
     this.#host.hideNotice();
     this.#begin();
-    this.#view = { kinds: new Set((await settings()).kinds), threshold: this.#threshold ?? 0.5, only: null };
+    const { kinds } = await settings();
+    if (turn !== this.#turn) return;
+    this.#view = { kinds: new Set(kinds), threshold: this.#threshold ?? 0.5, only: null };
     await this.#read(isAsked);
-    if (isAsked) this.#tell();
-    return this.report;
+    if (isAsked && turn === this.#turn) this.#tell();
+    if (this.#isOutdated) this.#keepUp();
   }
 
   /** Takes everything away: the page is as it was. */
@@ -126,7 +131,8 @@ export class Reader {
   /** @param {1 | -1} by */
   step(by) {
     this.#host.hideNotice();
-    if (this.#marks && !this.#marks.step(by)) this.#host.announce(say("nothing_marked"));
+    if (this.#marks?.step(by)) this.#host.box.enter();
+    else if (this.#marks) this.#host.announce(say("nothing_marked"));
     return this.report;
   }
 
@@ -194,7 +200,7 @@ export class Reader {
     const shown = this.#painter;
     this.#map = new TextMap(article.text, article.pieces);
     this.#painter = new Painter(this.#map);
-    this.#root = rootOf(this.#map);
+    this.#root = holderOf(this.#map);
     shown.clear();
   }
 
@@ -208,7 +214,8 @@ export class Reader {
 
   /** The page has changed and come to rest: what it says now is read, and the annotations follow. */
   async #keepUp() {
-    if (this.#report.status === "reading") return;
+    this.#isOutdated = this.#report.status === "reading";
+    if (this.#isOutdated) return;
     const article = this.#isAnyway ? wholePage(document) : articleOf(document);
     if (this.#report.answer && article?.text === this.#report.source.text) {
       this.#place(article);
@@ -261,69 +268,4 @@ export class Reader {
     this.#report = report;
     askBackground({ type: "reported", report: this.report }).catch(() => {});
   }
-}
-
-/** @returns {Report} */
-function blank() {
-  return {
-    status: "off",
-    problem: null,
-    notices: [],
-    answer: null,
-    source: { text: "", title: document.title, url: location.href },
-    view: { kinds: [], threshold: 0.5, only: null },
-    anchored: { spans: 0, missing: 0 },
-    milliseconds: { finding: 0, asking: 0, painting: 0 },
-    cached: false,
-  };
-}
-
-/**
- * @param {Article} article
- * @param {boolean} isAnyway
- * @returns {Promise<Outcome>}
- */
-async function ask({ text, title }, isAnyway) {
-  /** @type {import("../shared/messages.js").Request} */
-  const request = {
-    text,
-    url: location.href,
-    offset_unit: "utf16",
-    ...(title && { title }),
-    ...(isAnyway && { language: "en" }),
-  };
-  return askBackground({ type: "ask", request }).catch(() => ({
-    problem: plain("stale"),
-  }));
-}
-
-/**
- * @param {string} code
- * @returns {Problem}
- */
-function plain(code) {
-  return { code, values: [], retryAfter: null };
-}
-
-/** @param {Article} article */
-function sourceOf({ text, title }) {
-  return { text, title, url: location.href };
-}
-
-/** @param {Answer} answer */
-function noticesOf({ warnings }) {
-  const partial = isPartial(document) ? [say("partial")] : [];
-  return [...partial, ...warnings.map(({ detail }) => detail)];
-}
-
-/**
- * The node that holds all of the text.
- * @param {TextMap} map
- */
-function rootOf({ pieces }) {
-  if (pieces.length === 0) return null;
-  const range = document.createRange();
-  range.setStart(pieces[0].node, 0);
-  range.setEnd(pieces[pieces.length - 1].node, 0);
-  return range.collapsed ? pieces[0].node.parentNode : range.commonAncestorContainer;
 }

@@ -5,8 +5,8 @@
 
 const QUIET_MILLISECONDS = 400;
 
-/** A page that never rests is looked at all the same after this time. */
-const LONGEST_MILLISECONDS = 1500;
+/** A page that never rests is looked at all the same after the first of these times, and more and more seldom. */
+const LONGEST_MILLISECONDS = { first: 1500, last: 30_000 };
 
 /** Outside the article, less new text than this (in characters) is a counter, a caption or an advertisement. */
 const MUCH_TEXT = 200;
@@ -23,6 +23,7 @@ export class Watcher {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #waiting;
   #since = 0;
+  #longest = LONGEST_MILLISECONDS.first;
   #address = location.href;
   #watching;
   #observer = new MutationObserver((records) => this.#see(records));
@@ -51,6 +52,7 @@ export class Watcher {
       return !nodes.some((node) => ignored === node || ignored.contains(node));
     });
     const article = root();
+    // Where the article fills the whole body, scripts and the like that come and go in it are none of it.
     const within = foreign.filter(
       ({ target }) => article?.contains(target) && (article !== document.body || hasText(target)),
     );
@@ -64,14 +66,17 @@ export class Watcher {
   #rest() {
     const now = performance.now();
     this.#since ||= now;
-    const left = Math.min(QUIET_MILLISECONDS, this.#since + LONGEST_MILLISECONDS - now);
+    const left = this.#since + this.#longest - now;
     clearTimeout(this.#waiting);
     this.#waiting = setTimeout(
       () => {
+        const isRestless = left < QUIET_MILLISECONDS;
+        const { first, last } = LONGEST_MILLISECONDS;
+        this.#longest = isRestless ? Math.min(2 * this.#longest, last) : first;
         this.#since = 0;
         this.#watching.quiet();
       },
-      Math.max(left, 0),
+      Math.max(Math.min(QUIET_MILLISECONDS, left), 0),
     );
   }
 }
@@ -84,4 +89,16 @@ function bringsText({ addedNodes }) {
 /** @param {Node} node */
 function hasText(node) {
   return !["SCRIPT", "STYLE", "NOSCRIPT", "TEMPLATE", "HEAD"].includes(node.nodeName);
+}
+
+/**
+ * The node that holds all of the text.
+ * @param {import("../shared/ranges.js").TextMap} map
+ */
+export function holderOf({ pieces }) {
+  if (pieces.length === 0) return null;
+  const range = document.createRange();
+  range.setStart(pieces[0].node, 0);
+  range.setEnd(pieces[pieces.length - 1].node, 0);
+  return range.collapsed ? pieces[0].node.parentNode : range.commonAncestorContainer;
 }

@@ -45,6 +45,11 @@ export class CardBox {
     card.style.top = `${top + scrollY}px`;
   }
 
+  /** Takes the keyboard into the card: its buttons come next. */
+  enter() {
+    this.#card.focus({ preventScroll: true });
+  }
+
   hide() {
     clearTimeout(this.#leaving);
     this.isPinned = false;

@@ -9,11 +9,9 @@ fails. The service runs in this process, warm.
 import argparse
 import statistics
 import sys
-import threading
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -22,8 +20,8 @@ from playwright.sync_api import sync_playwright
 from server import create_app
 from server.settings import Settings
 from tests.benchmark.table import table
-from tests.browser.conftest import serving
 from tests.extension.driver import SITE, Chromium, Tab, chromium, expected, layers_of
+from tests.serving import QuietHandler, listening, running, serving
 
 _TARGET_MS, _EXTENSION_TARGET_MS = 1500.0, 300.0
 _ABOUT_1000_WORDS = range(700, 1301)
@@ -163,30 +161,15 @@ def _times(name: str, seen: list[Seen]) -> list[str | int]:
 def _site(folder: Path) -> Iterator[int]:
     """The port on which the saved pages are served meanwhile."""
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
+    class Handler(QuietHandler):
+        def get(self) -> None:
             file = (folder / self.path.lstrip("/")).resolve()
             found = file.is_file() and file.is_relative_to(folder.resolve())
-            body = file.read_bytes() if found else b""
-            self.send_response(200 if found else 404)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.send_header("Content-Security-Policy", _POLICY)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
+            headers = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": _POLICY}
+            self.answer(200 if found else 404, file.read_bytes() if found else b"", headers)
 
-        def log_message(self, *_: object) -> None:
-            """Says nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield server.server_port
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with running(listening(Handler)) as port:
+        yield port
 
 
 def _options() -> argparse.Namespace:

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Page, Playwright
 
-from tests.browser.conftest import serving
+from tests.serving import serving
 
 from .driver import SITE, Chromium, Tab, chromium
 from .newsroom import newsroom

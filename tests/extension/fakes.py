@@ -1,13 +1,12 @@
 """Services that answer what the real one answers only now and then, to see what a reader is told."""
 
 import json
-import threading
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import MappingProxyType
 from typing import Any, NamedTuple
+
+from tests.serving import QuietHandler, listening, running
 
 ABOUT = {"name": "whosaid", "api_version": "1", "version": "0.1.0", "model": {"name": "fake", "version": "0"}}
 
@@ -18,7 +17,6 @@ class Reply(NamedTuple):
     status: int
     body: dict[str, Any]
     headers: Mapping[str, str] = MappingProxyType({})
-    seconds: float = 0
 
 
 def problem(status: int, code: str, detail: str = "Because.", **headers: str) -> Reply:
@@ -31,31 +29,13 @@ def problem(status: int, code: str, detail: str = "Because.", **headers: str) ->
 def fake_service(reply: Reply, about: dict[str, Any] = ABOUT) -> Iterator[str]:
     """The address of a service that answers every article so."""
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self._send(200, about, {})
+    class Handler(QuietHandler):
+        def get(self) -> None:
+            self.answer(200, json.dumps(about).encode(), {})
 
-        def do_POST(self) -> None:
+        def post(self) -> None:
             self.rfile.read(int(self.headers["Content-Length"]))
-            time.sleep(reply.seconds)
-            self._send(reply.status, reply.body, reply.headers)
+            self.answer(reply.status, json.dumps(reply.body).encode(), dict(reply.headers))
 
-        def _send(self, status: int, body: dict[str, Any], headers: Mapping[str, str]) -> None:
-            self.send_response(status)
-            for name, value in headers.items():
-                self.send_header(name, value)
-            self.end_headers()
-            self.wfile.write(json.dumps(body).encode())
-
-        def log_message(self, *_: object) -> None:
-            """Says nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with running(listening(Handler)) as port:
+        yield f"http://127.0.0.1:{port}"

@@ -1,10 +1,10 @@
 """A news site of our own invention on a loopback port: one page for each thing that real sites do to extensions."""
 
 import json
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from tests.serving import QuietHandler, listening, running
 
 # Every name, place and number here is made up.
 HEADLINE = "Council backs harbour tram after nine-hour debate"
@@ -108,33 +108,16 @@ PAGES: dict[str, str] = {
 HEADERS = {"/strict": {"Content-Security-Policy": _STRICT}}
 
 
-class _Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-
-    def do_GET(self) -> None:
+class _Handler(QuietHandler):
+    def get(self) -> None:
         path = self.path.partition("?")[0]
         body = PAGES.get(path, "").encode()
-        self.send_response(200 if body else 404)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        for name, value in HEADERS.get(path, {}).items():
-            self.send_header(name, value)
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: object) -> None:
-        """Says nothing."""
+        kind = {"Content-Type": "text/html; charset=utf-8"}
+        self.answer(200 if body else 404, body, kind | HEADERS.get(path, {}))
 
 
 @contextmanager
 def newsroom() -> Iterator[int]:
     """The port on which the site answers meanwhile."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield server.server_port
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with running(listening(_Handler)) as port:
+        yield port

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from .conftest import Keep
 from .driver import Chromium, Tab
@@ -42,7 +42,7 @@ def test_the_panel_with_a_problem(tab: Tab, browser: Chromium) -> None:
 def test_the_options(browser: Chromium, scheme: Any) -> None:
     options = browser.page_of("options/index.html")
     options.emulate_media(color_scheme=scheme)
-    options.locator("#keys dt").first.wait_for()
+    expect(options.get_by_label("Address")).not_to_have_value("")
     options.get_by_role("button", name="Check the service").click()
     options.locator("#health").wait_for()
     assert _violations(options) == []

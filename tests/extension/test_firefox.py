@@ -71,6 +71,7 @@ def test_the_options_answer_for_the_service(browser: Firefox) -> None:
     options = browser.open("options/index.html")
     keys = "document.getElementById('keys').textContent"
     _wait(lambda: browser.run(keys, options), lambda found: "Alt+Shift+W" in found)
+    _wait(lambda: browser.run("document.getElementById('address').value", options), bool)
     browser.run("document.getElementById('check').click()", options)
     words = "document.getElementById('health').textContent"
     _wait(lambda: browser.run(words, options), lambda found: "The service answers" in found)

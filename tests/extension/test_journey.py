@@ -117,6 +117,9 @@ def test_keys_lead_from_mark_to_mark(tab: Tab) -> None:
     assert shadow.spoken().startswith("4 of ")
     tab.ask(type="step", by=-1)
     assert tab.covered()["focus"] == places[2]
+    tab.page.keyboard.press("Tab")
+    assert "Ottoline Brask" in shadow.text("card")
+    assert tab.page.evaluate("document.activeElement.localName") == "whosaid-card", "the card's buttons come next"
     tab.page.keyboard.press("Escape")
     assert shadow.text("card") == ""
 

@@ -22,6 +22,7 @@ def options(browser: Chromium) -> Iterator[Page]:
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.locator("#keys dt").first.wait_for()
+    expect(page.get_by_label("Address")).not_to_have_value("")
     yield page
     assert complaints == []
 

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from server import create_app
 from server.settings import Settings
-from tests.browser.conftest import serving
+from tests.serving import serving
 
 from .conftest import Keep
 from .driver import Chromium, Tab
