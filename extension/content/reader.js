@@ -167,6 +167,7 @@ export class Reader {
     const article = this.#isAnyway ? wholePage(document) : articleOf(document);
     const finding = performance.now() - start;
     if (!article) return this.#fail(plain("no-article"), "waiting");
+    this.#root = holderOf(article);
     const outcome = await ask(article, this.#isAnyway);
     if (turn !== this.#turn) return;
     if ("problem" in outcome) return this.#fail(outcome.problem, isAsked ? "problem" : "waiting");
@@ -200,7 +201,7 @@ export class Reader {
     const shown = this.#painter;
     this.#map = new TextMap(article.text, article.pieces);
     this.#painter = new Painter(this.#map);
-    this.#root = holderOf(this.#map);
+    this.#root = holderOf(article);
     shown.clear();
   }
 
@@ -224,6 +225,7 @@ export class Reader {
       return;
     }
     this.#turn += 1;
+    this.#host.hideNotice();
     await this.#read(false);
   }
 

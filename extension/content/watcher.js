@@ -93,7 +93,7 @@ function hasText(node) {
 
 /**
  * The node that holds all of the text.
- * @param {import("../shared/ranges.js").TextMap} map
+ * @param {import("./article.js").Article} article
  */
 export function holderOf({ pieces }) {
   if (pieces.length === 0) return null;

@@ -1,5 +1,7 @@
 """Drives the extension in a real Chromium as a reader does: by its toolbar button, its keys and its panel."""
 
+import itertools
+import json
 import shutil
 import time
 from collections.abc import Iterator
@@ -88,10 +90,53 @@ class Chromium:
         [target] = [each for each in targets if each["url"] == url]
         self._devtools.send("Extensions.triggerAction", {"id": self.id, "targetId": target["targetId"]})
 
-    def targets(self) -> list[dict[str, Any]]:
-        """Everything that is open, popups and side panels too."""
-        found: list[dict[str, Any]] = self._devtools.send("Target.getTargets")["targetInfos"]
-        return found
+    def wait_for_view(self, path: str) -> "View":
+        """A side panel or popup of the extension's, once it is open."""
+        url = f"chrome-extension://{self.id}/{path}"
+        deadline = time.monotonic() + _PATIENCE_SECONDS
+        while time.monotonic() < deadline:
+            for target in self._devtools.send("Target.getTargets")["targetInfos"]:
+                if target["url"] == url:
+                    return View(self._devtools, target["targetId"], self.context.pages[0])
+            self.context.pages[0].wait_for_timeout(50)
+        raise AssertionError(f"{path} was not opened.")
+
+
+class View:
+    """A side panel or popup, which is no page to the driver: only the browser's own tools reach it."""
+
+    def __init__(self, devtools: CDPSession, target: str, clock: Page) -> None:
+        self._devtools = devtools
+        self._clock = clock
+        self._answers: dict[int, Any] = {}
+        self._numbers = itertools.count(1)
+        attached = devtools.send("Target.attachToTarget", {"targetId": target, "flatten": False})
+        self._session: str = attached["sessionId"]
+        devtools.on("Target.receivedMessageFromTarget", self._hear)
+
+    def run(self, expression: str) -> Any:
+        """What an expression comes to in the view."""
+        number = next(self._numbers)
+        parameters = {"expression": expression, "awaitPromise": True, "returnByValue": True, "userGesture": True}
+        message = {"id": number, "method": "Runtime.evaluate", "params": parameters}
+        self._devtools.send("Target.sendMessageToTarget", {"sessionId": self._session, "message": json.dumps(message)})
+        while number not in self._answers:
+            self._clock.wait_for_timeout(10)
+        return self._answers.pop(number).get("value")
+
+    def wait_for(self, expression: str, value: Any) -> None:
+        """Waits until an expression comes to that value."""
+        deadline = time.monotonic() + _PATIENCE_SECONDS
+        while (found := self.run(expression)) != value:
+            if time.monotonic() > deadline:
+                raise AssertionError(f"{expression} is {found!r}")
+            self._clock.wait_for_timeout(50)
+
+    def _hear(self, event: dict[str, Any]) -> None:
+        if event["sessionId"] == self._session:
+            message = json.loads(event["message"])
+            if "id" in message:
+                self._answers[message["id"]] = message["result"]["result"]
 
 
 class Tab:

@@ -101,6 +101,20 @@ def test_words_put_between_marked_words_are_not_marked(opened: Open) -> None:
     assert _is_right(tab, tab.wait_until(lambda report: "by no means" in report["source"]["text"]))
 
 
+def test_what_changes_while_the_page_is_read_is_read_too(opened: Open) -> None:
+    tab = opened("/late")
+    # The article grows as soon as the click has put the card's host into the page: the first answer is not yet there.
+    tab.page.evaluate(
+        """() => new MutationObserver((_, observer) => {
+          observer.disconnect();
+          setTimeout(bringMore, 30);
+        }).observe(document.documentElement, { childList: true })"""
+    )
+    tab.click()
+    report = tab.wait_until(lambda report: "Imre Valdane" in _names(report))
+    assert _is_right(tab, report)
+
+
 def test_a_clock_in_the_page_does_not_make_it_ask_again(opened: Open) -> None:
     tab = opened("/article")
     tab.annotate()

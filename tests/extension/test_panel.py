@@ -161,18 +161,24 @@ def test_it_can_switch_a_page_on_again(tab: Tab) -> None:
     expect(panel.locator("#speakers > li").first).to_be_visible()
 
 
-def test_the_notice_on_the_page_opens_it_beside(tab: Tab, browser: Chromium) -> None:
+def test_the_notice_on_the_page_opens_it_beside(tab: Tab, browser: Chromium, news: str) -> None:
     tab.annotate()
     shadow = Shadow(tab.page)
     shadow.wait_for("notice", "10 quotations, 4 speakers, 8 claims")
     shadow.press("notice", "Open the panel")
-    panel = f"chrome-extension://{browser.id}/panel/index.html"
-    for _ in range(60):
-        if any(target["url"] == panel for target in browser.targets()):
-            break
-        tab.page.wait_for_timeout(50)
-    else:
-        raise AssertionError("No side panel was opened.")
+    panel = browser.wait_for_view("panel/index.html")
+    headline = "document.getElementById('headline').textContent"
+    panel.wait_for(headline, "Council backs harbour tram after nine-hour debate")
+    # It follows the reader from tab to tab.
+    is_hidden = "document.getElementById('found').hidden"
+    browser.open(f"{news}/late")
+    panel.wait_for(is_hidden, True)
+    tab.page.bring_to_front()
+    panel.wait_for(is_hidden, False)
+    panel.run("document.querySelectorAll('.speaker')[3].click()")
+    tab.wait_until(lambda _: "fourofthelastfivetramlines" in _focus(tab))
+    tab.click()
+    panel.wait_for(is_hidden, True)
 
 
 def test_a_page_that_was_not_opened_to_it_is_explained(opened: Callable[[str], Tab]) -> None:

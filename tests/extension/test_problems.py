@@ -138,16 +138,12 @@ def test_a_page_that_says_it_is_not_free(opened: Callable[[str], Tab]) -> None:
 def test_a_page_that_the_browser_keeps_closed(browser: Chromium, keep: Keep) -> None:
     tab = browser.open("chrome://version/")
     tab.click()
-    badge = "(tabId) => chrome.action.getBadgeText({tabId})"
-    for _ in range(60):
-        if browser.background(badge, tab.id) == "!":
-            break
-        tab.page.wait_for_timeout(50)
+    popup = browser.wait_for_view("panel/index.html?popup")
+    popup.wait_for("document.querySelector('#trouble .title')?.textContent", "The browser keeps this page closed")
+    assert browser.background("(tabId) => chrome.action.getBadgeText({tabId})", tab.id) == "!"
     panel = tab.panel()
-    expect(panel.locator("#trouble")).to_contain_text("The browser keeps this page closed")
+    expect(panel.locator("#trouble")).to_contain_text("No extension may read the browser’s own pages")
     keep(panel, "closed-page")
-    popup = browser.background("(tabId) => chrome.action.getPopup({tabId})", tab.id)
-    assert popup.endswith("panel/index.html?popup")
 
 
 def _app(**settings: object) -> Flask:
