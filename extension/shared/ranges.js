@@ -60,19 +60,6 @@ export class TextMap {
   }
 
   /**
-   * Whether some of the text stands in that node.
-   * @param {Node} node
-   */
-  has(node) {
-    return this.#piecesByNode.has(node);
-  }
-
-  /** Whether the page still says everything that the text says. */
-  get stands() {
-    return this.pieces.every((piece) => isIntact(piece, this.text));
-  }
-
-  /**
    * The last piece that starts before `offset`, by halving; 0 if none does.
    * @param {number} offset
    */

@@ -131,5 +131,20 @@ def test_a_clock_in_the_page_does_not_make_it_ask_again(opened: Open) -> None:
     assert _is_right(tab, report)
 
 
+def test_a_page_that_never_rests_stays_right(opened: Open) -> None:
+    tab = opened("/article")
+    report = tab.annotate()
+    tab.page.evaluate(
+        """() => {
+          const ticker = document.querySelector("#story").appendChild(document.createElement("p"));
+          setInterval(() => { ticker.textContent = `Last seen ${performance.now()} milliseconds ago`; }, 50);
+        }"""
+    )
+    tab.page.wait_for_timeout(3000)
+    layers = tab.covered()
+    assert layers["direct-1"] == expected(report, layers_of(report))["direct-1"]
+    assert not any("Lastseen" in words for words in layers.values())
+
+
 def _names(report: dict[str, Any]) -> list[str]:
     return [each["name"] for each in (report.get("answer") or {}).get("speakers", [])]
