@@ -141,7 +141,9 @@ export class Findings {
 
   async #askW3c() {
     const { text, title, url } = this.#source;
-    const outcome = await askBackground({ type: "w3c", request: { text, title, url, offset_unit: "codepoint" } });
+    const language = this.#answer?.language;
+    const request = { text, url, language, offset_unit: /** @type {const} */ ("codepoint"), ...(title && { title }) };
+    const outcome = await askBackground({ type: "w3c", request });
     if (outcome.page) return outcome.page;
     throw new Error(say(keyOf("problem", outcome.problem.code), ...outcome.problem.values));
   }

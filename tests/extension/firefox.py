@@ -27,6 +27,9 @@ _PRESS = """(() => {
   ExtensionParent.apiManager.global.browserActionFor(extension).triggerAction(window);
 })()"""
 
+_KEY = """[...document.querySelectorAll('keyset[id^="ext-"] key[modifiers="alt,shift"]')].find((key) =>
+  [key.getAttribute("key"), key.getAttribute("keycode")].includes(%s)).doCommand()"""
+
 
 class Firefox:
     """A browser that has the extension; `page` is the tab in front, `desk` a page of the extension's own."""
@@ -77,9 +80,19 @@ class Firefox:
 
     def click(self) -> None:
         """Clicks the toolbar button."""
+        self.run_in_window(_PRESS % json.dumps(self._id))
+
+    def press(self, key: str) -> None:
+        """Does what the browser does when Alt, Shift and this key are pressed (`W`, or a code such as `VK_PERIOD`)."""
+        self.run_in_window(_KEY % json.dumps(key))
+
+    def run_in_window(self, expression: str) -> Any:
+        """What an expression comes to in the browser's own window."""
         window = self.send("browsingContext.getTree", **{"moz:scope": "chrome"})["contexts"][0]["context"]
-        expression = _PRESS % json.dumps(self._id)
-        self.send("script.evaluate", expression=expression, target={"context": window}, awaitPromise=False)
+        target = {"context": window}
+        result = self.send("script.evaluate", expression=expression, target=target, awaitPromise=False)
+        assert result["type"] == "success", result
+        return result["result"].get("value")
 
     def tab_id(self) -> int:
         """The number under which extensions know the tab in front."""

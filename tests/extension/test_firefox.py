@@ -67,6 +67,24 @@ def test_the_panel_leads_into_the_page(browser: Firefox, news: str) -> None:
     browser.ask(type="clear")
 
 
+def test_every_key_does_what_it_says(browser: Firefox, news: str) -> None:
+    browser.visit(f"{news}/article")
+    browser.press("W")
+    _wait(lambda: browser.ask(type="report"), lambda report: report.get("status") == "on")
+    browser.press("VK_PERIOD")
+    first = _wait(lambda: _covered(browser).get("focus"), bool)
+    browser.press("VK_PERIOD")
+    _wait(lambda: _covered(browser).get("focus"), lambda words: words != first)
+    browser.press("VK_COMMA")
+    _wait(lambda: _covered(browser).get("focus"), lambda words: words == first)
+    browser.press("S")
+    _wait(lambda: browser.run_in_window("SidebarController.isOpen"), bool)
+    assert "whosaid" in browser.run_in_window("SidebarController.currentID")
+    browser.run_in_window("SidebarController.hide()")
+    browser.press("W")
+    _wait(lambda: browser.ask(type="report"), lambda report: report.get("status") == "off")
+
+
 def test_the_options_answer_for_the_service(browser: Firefox) -> None:
     options = browser.open("options/index.html")
     keys = "document.getElementById('keys').textContent"
