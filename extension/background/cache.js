@@ -10,7 +10,7 @@ const MOST = 60;
 
 /**
  * @param {string} base the service that was asked
- * @param {object} content what was asked, without where it was read
+ * @param {object} content what was asked
  * @returns {Promise<Answer | null>}
  */
 export async function kept(base, content) {

@@ -24,13 +24,12 @@ const PATIENCE_MILLISECONDS = 28_000;
  * @returns {Promise<Outcome>}
  */
 export async function ask(request) {
-  const { url, ...content } = request;
   return tried(async (connection) => {
-    const found = await kept(connection.base, content);
+    const found = await kept(connection.base, request);
     if (found) return { answer: found, cached: true };
     await expectService(connection);
     const answer = await annotate(request, connection);
-    await keep(connection.base, content, answer);
+    await keep(connection.base, request, answer);
     return { answer, cached: false };
   });
 }

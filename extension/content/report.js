@@ -34,7 +34,6 @@ export async function ask({ text, title }, isAnyway) {
   /** @type {import("../shared/messages.js").Request} */
   const request = {
     text,
-    url: location.href,
     offset_unit: "utf16",
     ...(title && { title }),
     ...(isAnyway && { language: "en" }),

@@ -142,10 +142,12 @@ export class Findings {
   async #askW3c() {
     const { text, title, url } = this.#source;
     const language = this.#answer?.language;
-    const request = { text, url, language, offset_unit: /** @type {const} */ ("codepoint"), ...(title && { title }) };
-    const outcome = await askBackground({ type: "w3c", request });
-    if (outcome.page) return outcome.page;
-    throw new Error(say(keyOf("problem", outcome.problem.code), ...outcome.problem.values));
+    const request = { text, language, offset_unit: /** @type {const} */ ("codepoint"), ...(title && { title }) };
+    const { page, problem } = await askBackground({ type: "w3c", request });
+    if (problem) throw new Error(say(keyOf("problem", problem.code), ...problem.values));
+    // The service is not told where the article stands; what is taken along says it.
+    for (const { target } of page.items) target.source = url;
+    return page;
   }
 
   /** @param {import("../shared/messages.js").ToPage} message */

@@ -11,7 +11,7 @@ import { api } from "./browser.js";
  * What is wrong: `problem_CODE` and `remedy_CODE` are strings with `values` in them.
  * @typedef {{code: string, values: string[], retryAfter: number | null}} Problem
  */
-/** @typedef {{text: string, title?: string, url?: string, language?: string, offset_unit: "utf16" | "codepoint"}} Request */
+/** @typedef {{text: string, title?: string, language?: string, offset_unit: "utf16" | "codepoint"}} Request */
 /** @typedef {{answer: Answer, cached: boolean} | {problem: Problem}} Outcome */
 /** @typedef {"off" | "reading" | "on" | "waiting" | "problem"} Status `waiting`: switched on, but nothing to read yet */
 /**

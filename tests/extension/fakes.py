@@ -26,15 +26,17 @@ def problem(status: int, code: str, detail: str = "Because.", **headers: str) ->
 
 
 @contextmanager
-def fake_service(reply: Reply, about: dict[str, Any] = ABOUT) -> Iterator[str]:
-    """The address of a service that answers every article so."""
+def fake_service(reply: Reply, about: dict[str, Any] = ABOUT, heard: list[Any] | None = None) -> Iterator[str]:
+    """The address of a service that answers every article so; `heard` gets what it was sent."""
 
     class Handler(QuietHandler):
         def get(self) -> None:
             self.answer(200, json.dumps(about).encode(), {})
 
         def post(self) -> None:
-            self.rfile.read(int(self.headers["Content-Length"]))
+            body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            if heard is not None:
+                heard.append(body)
             self.answer(reply.status, json.dumps(reply.body).encode(), dict(reply.headers))
 
     with running(listening(Handler)) as port:

@@ -39,7 +39,7 @@ STYLE = """
   header, footer, aside { font: 14px/1.5 sans-serif; color: #666; }
 """
 _DARK = "html { background: #15171a; color: #e8e6e1; } a { color: #8cc4ee; }"
-_STRICT = "default-src 'none'; style-src 'unsafe-inline'; require-trusted-types-for 'script'"
+_STRICT = "default-src 'none'; require-trusted-types-for 'script'"
 
 
 def paragraphs(texts: tuple[str, ...]) -> str:

@@ -53,6 +53,18 @@ def test_closing_the_message_leaves_the_page_as_it_was(tab: Tab, browser: Chromi
     assert tab.page.content() == before
 
 
+def test_text_and_title_are_sent_and_nothing_else(tab: Tab, browser: Chromium) -> None:
+    heard: list[dict[str, str]] = []
+    with fake_service(problem(503, "busy"), heard=heard) as address:
+        browser.reset(address)
+        tab.click()
+        tab.wait_for("problem")
+    [body] = heard
+    assert body.keys() == {"text", "title", "offset_unit"}
+    assert body["title"] == "Council backs harbour tram after nine-hour debate"
+    assert "http" not in body["text"]
+
+
 _ANSWERS = [
     (problem(401, "token-required"), "token", "Enter its API token"),
     (problem(403, "origin-not-allowed"), "not-allowed", "WHOSAID_ALLOWED_ORIGINS=chrome-extension://"),
