@@ -84,7 +84,7 @@ test("why a page cannot be read", () => {
   assert.equal(code("about:addons", "Error: Missing host permission for the tab"), "closed-page");
   assert.equal(code("https://addons.mozilla.org/x", denied), "closed-page");
   assert.equal(code("https://chromewebstore.google.com/", "The extensions gallery cannot be scripted."), "closed-page");
-  assert.equal(code("file:///tmp/a.html", denied), "file-page");
+  assert.equal(code("file:///home/reader/a.html", denied), "file-page");
   assert.equal(code("", denied, false), "page-permission");
   assert.equal(code("", denied, true), "closed-page");
   assert.equal(code("https://news.example/", "Error: Frame was removed"), "other");
