@@ -1,9 +1,13 @@
-"""`flask annotate`: the same annotations on the command line; `flask create-token`: a token for callers elsewhere."""
+"""`flask annotate`: the same annotations on the command line; `flask create-token`: a token for callers elsewhere.
+
+`flask extension-package`: the browser extension as stores take it.
+"""
 
 import hashlib
 import secrets
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import TextIO
 
 import click
@@ -13,6 +17,8 @@ from flask import Blueprint
 from server.annotation.language import UnsupportedLanguageError
 from server.annotation.pipeline import Options
 from server.exports import markdown, w3c
+from server.packaging import write_packages
+from server.page import EXTENSION
 from server.presentation import present
 from server.service import AnnotateRequest, Answer
 from server.state import state
@@ -77,3 +83,11 @@ def create_token() -> None:
     token = secrets.token_urlsafe(32)
     click.echo(f"Give this to the caller:   {token}")
     click.echo(f"Set this for the service:  WHOSAID_TOKEN_SHA256={hashlib.sha256(token.encode()).hexdigest()}")
+
+
+@bp.cli.command("extension-package")
+@click.argument("folder", default="dist", type=click.Path(file_okay=False, path_type=Path))
+def extension_package(folder: Path) -> None:
+    """Write the browser extension into FOLDER (dist): one zip for Chromium's stores, one for Firefox's."""
+    for package in write_packages(EXTENSION, folder):
+        click.echo(package)

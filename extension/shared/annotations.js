@@ -88,7 +88,7 @@ export function speakersOf(answer, quotation) {
 
 /**
  * What the speaker says, alone or with others, in text order.
- * @param {Answer} answer
+ * @param {Pick<Answer, "quotations">} answer
  * @param {Speaker} speaker
  * @returns {Quotation[]}
  */
@@ -103,4 +103,20 @@ export function quotationsOf(answer, speaker) {
  */
 export function covers(spans, offset) {
   return spans.some(({ start, end }) => start <= offset && offset < end);
+}
+
+/**
+ * Every span of an answer.
+ * @param {Answer} answer
+ * @returns {Span[]}
+ */
+export function spansOf({ speakers, quotations, claims, topics, key_phrases: phrases }) {
+  const spans = [
+    ...speakers.flatMap(({ mentions }) => mentions),
+    ...quotations.flatMap(({ content, cue, mention }) => [...content, cue, mention]),
+    ...claims.flatMap(({ span, sentence }) => [span, sentence]),
+    ...topics.flatMap(({ evidence }) => evidence),
+    ...phrases.flatMap(({ mentions }) => mentions),
+  ];
+  return spans.filter((span) => span !== null);
 }

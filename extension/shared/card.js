@@ -1,28 +1,45 @@
 /** The card about what lies under the pointer: who says it, how, how sure that is, and why to check it. */
 
 import { quotationsOf, speakerOf, speakersOf } from "./annotations.js";
+import { wordsOf } from "./citation.js";
 import { element } from "./element.js";
 import { COLOURS, coloursOf, gradeOf, NOBODY } from "./palette.js";
-import { CLAIM_KINDS, SPEAKER_KINDS, QUOTATION_KINDS, certainty, checkWorthiness, count, percent } from "./wording.js";
+import { say } from "./strings.js";
+import { certainty, checkWorthiness, count, percent } from "./wording.js";
 
 /** @typedef {import("./annotations.js").Answer} Answer */
 /** @typedef {import("./annotations.js").Claim} Claim */
 /** @typedef {import("./annotations.js").Quotation} Quotation */
+/** @typedef {import("./annotations.js").Span} Span */
 /** @typedef {import("./annotations.js").Speaker} Speaker */
 /** @typedef {import("./hittest.js").Hit} Hit */
+/**
+ * What a reader can do from the card; `copy` and `share` tell whether it worked.
+ * @typedef {object} CardActions
+ * @property {(spans: Span[]) => void} reveal
+ * @property {(hit: Hit) => Promise<boolean>} copy
+ * @property {(hit: Hit) => Promise<boolean>} share
+ */
+
+const OTHERS = 3;
 
 /**
  * The card's contents.
  * @param {Answer} answer
  * @param {Hit} hit
+ * @param {CardActions | null} actions
  * @returns {HTMLElement[]}
  */
-export function cardOf(answer, { quotation, claim, speaker }) {
-  const parts = [];
-  if (quotation) parts.push(quotationPart(answer, quotation));
-  else if (speaker) parts.push(speakerPart(answer, speaker));
-  if (claim) parts.push(claimPart(answer, claim));
-  return parts;
+export function cardOf(answer, hit, actions = null) {
+  const { quotation, claim, speaker } = hit;
+  const who = quotation ? speakersOf(answer, quotation)[0] : speaker;
+  const parts = [
+    quotation ? quotationPart(answer, quotation) : speaker ? speakerPart(answer, speaker) : null,
+    claim ? claimPart(answer, claim) : null,
+    actions && who ? othersPart(answer, who, quotation, actions) : null,
+    actions && (quotation || claim) ? actionsPart(hit, actions) : null,
+  ];
+  return parts.filter((part) => part !== null);
 }
 
 /**
@@ -31,9 +48,11 @@ export function cardOf(answer, { quotation, claim, speaker }) {
  * @param {string | null} speakerId
  */
 export function swatch(answer, speakerId) {
-  const colour = COLOURS[coloursOf(answer.speakers).get(speakerId ?? "") ?? -1] ?? NOBODY;
+  const place = coloursOf(answer.speakers).get(speakerId ?? "") ?? -1;
   const dot = element("span", { class: "swatch", "aria-hidden": "true" });
-  dot.style.setProperty("--colour", colour.hex);
+  // A reader's own colours are set as custom properties; a page has none of them.
+  const name = place < 0 ? "nobody" : String(place);
+  dot.style.setProperty("--colour", `var(--speaker-${name}, ${(COLOURS[place] ?? NOBODY).hex})`);
   return dot;
 }
 
@@ -43,24 +62,19 @@ export function swatch(answer, speakerId) {
  */
 function quotationPart(answer, quotation) {
   const speakers = speakersOf(answer, quotation);
-  const names = speakers.map(({ name }) => name).join(" and ");
+  const names = speakers.map(({ name }) => name).join(say("and"));
   const role = speakers.length === 1 ? speakers[0].role : null;
-  const kind = QUOTATION_KINDS[quotation.kind] + (quotation.act === "thought" ? ", a thought" : "");
-  const facts = [kind];
-  if (quotation.cue) facts.push(`cue “${quotation.cue.exact}”`);
-  if (quotation.mention && quotation.mention.exact !== names) facts.push(`named as “${quotation.mention.exact}”`);
+  const kind = say(`quotation_${quotation.kind}`);
+  const facts = [quotation.act === "thought" ? say("a_thought", kind) : kind];
+  if (quotation.cue) facts.push(say("cue", quotation.cue.exact));
+  if (quotation.mention && quotation.mention.exact !== names) facts.push(say("named_as", quotation.mention.exact));
   return element(
     "section",
     { class: "card-part" },
-    element("p", { class: "card-name" }, swatch(answer, quotation.speaker), names || "Nobody could be found"),
+    element("p", { class: "card-name" }, swatch(answer, quotation.speaker), names || say("nobody_found_long")),
     role && element("p", { class: "card-role" }, role),
     element("p", {}, capitalised(facts.join(" · "))),
-    element(
-      "p",
-      { class: "card-score" },
-      meter(quotation.score),
-      `${certainty(quotation.score)}, ${percent(quotation.score)}`,
-    ),
+    scoreLine(quotation.score, certainty(quotation.score)),
   );
 }
 
@@ -69,7 +83,7 @@ function quotationPart(answer, quotation) {
  * @param {Speaker} speaker
  */
 function speakerPart(answer, speaker) {
-  const facts = [SPEAKER_KINDS[speaker.kind], count(quotationsOf(answer, speaker).length, "quotation")];
+  const facts = [say(`speaker_${speaker.kind}`), count(quotationsOf(answer, speaker).length, "quotation")];
   return element(
     "section",
     { class: "card-part" },
@@ -84,22 +98,92 @@ function speakerPart(answer, speaker) {
  * @param {Claim} claim
  */
 function claimPart(answer, claim) {
-  const claimer = speakerOf(answer, claim.claimer)?.name ?? "the article itself";
+  const claimer = speakerOf(answer, claim.claimer)?.name ?? say("the_article_itself");
   return element(
     "section",
     { class: "card-part" },
-    element("p", { class: "card-name" }, tint(claim.score), `A claim: ${CLAIM_KINDS[claim.kind]}`),
-    element("p", {}, `Claimed by ${claimer}`),
-    element(
-      "p",
-      { class: "card-score" },
-      meter(claim.score),
-      `${checkWorthiness(claim.score)}, ${percent(claim.score)}`,
-    ),
-    claim.reasons.length > 0
-      ? element("ul", { class: "reasons" }, ...claim.reasons.map((reason) => element("li", {}, reason)))
-      : null,
+    element("p", { class: "card-name" }, tint(claim.score), say("a_claim", say(`claim_${claim.kind}`))),
+    element("p", {}, say("claimed_by", claimer)),
+    scoreLine(claim.score, checkWorthiness(claim.score)),
+    reasonList(claim.reasons),
   );
+}
+
+/**
+ * The other things this speaker says here; each leads to its words.
+ * @param {Answer} answer
+ * @param {Speaker} speaker
+ * @param {Quotation | null} quotation
+ * @param {CardActions} actions
+ */
+function othersPart(answer, speaker, quotation, { reveal }) {
+  const others = quotationsOf(answer, speaker).filter(({ id }) => id !== quotation?.id);
+  if (others.length === 0) return null;
+  const items = others
+    .slice(0, OTHERS)
+    .map(({ kind, content }) =>
+      element(
+        "li",
+        {},
+        element(
+          "button",
+          { type: "button", class: `quotation key-${kind}`, click: () => reveal(content) },
+          wordsOf(content),
+        ),
+      ),
+    );
+  const rest = others.length - items.length;
+  return element(
+    "section",
+    { class: "card-part" },
+    element("p", { class: "card-heading" }, say("also_says", speaker.name)),
+    element("ul", { class: "card-others" }, ...items),
+    rest > 0 ? element("p", { class: "card-role" }, count(rest, "other_words")) : null,
+  );
+}
+
+/**
+ * @param {Hit} hit
+ * @param {CardActions} actions
+ */
+function actionsPart(hit, { copy, share }) {
+  return element(
+    "p",
+    { class: "card-part card-actions" },
+    actionButton(say(hit.quotation ? "copy_quotation" : "copy_claim"), () => copy(hit)),
+    actionButton(say("copy_link"), () => share(hit)),
+  );
+}
+
+/**
+ * A button that says for a while how it went.
+ * @param {string} label
+ * @param {() => Promise<boolean>} act
+ */
+function actionButton(label, act) {
+  const press = async () => {
+    button.textContent = say((await act()) ? "copied" : "failed");
+    setTimeout(() => (button.textContent = label), 2000);
+  };
+  const button = element("button", { type: "button", "aria-live": "polite", click: press }, label);
+  return button;
+}
+
+/**
+ * @param {number} score
+ * @param {string} words
+ */
+function scoreLine(score, words) {
+  return element("p", { class: "card-score" }, meter(score), `${words}, ${percent(score)}`);
+}
+
+/**
+ * In a few words, why a sentence is worth a check.
+ * @param {string[]} reasons
+ */
+export function reasonList(reasons) {
+  if (reasons.length === 0) return null;
+  return element("ul", { class: "reasons" }, ...reasons.map((reason) => element("li", {}, reason)));
 }
 
 /**

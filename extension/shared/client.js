@@ -1,5 +1,7 @@
 /** Asks the service, and makes one kind of error of everything that can go wrong on the way. */
 
+import { say } from "./strings.js";
+
 /** @typedef {import("./annotations.js").Answer} Answer */
 /**
  * @typedef {object} Connection
@@ -61,12 +63,12 @@ async function ask(path, init, { base, token, signal }) {
   const headers = token ? { ...init.headers, Authorization: `Bearer ${token}` } : init.headers;
   const response = await fetch(new URL(path, base), { ...init, headers, signal, cache: "no-store" }).catch((error) => {
     if (error.name === "AbortError") throw error;
-    throw new ServiceProblem(0, { title: "The service does not answer" });
+    throw new ServiceProblem(0, { title: say("no_answer") });
   });
   const body = await response.json().catch(() => null);
   if (!response.ok)
     throw new ServiceProblem(response.status, body ?? {}, secondsOf(response.headers.get("Retry-After")));
-  if (body === null) throw new ServiceProblem(response.status, { title: "The answer cannot be read" });
+  if (body === null) throw new ServiceProblem(response.status, { title: say("unreadable_answer") });
   return body;
 }
 

@@ -1,6 +1,7 @@
 /** Which annotations lie under a point. Highlights are no elements: they get no events, so the text is asked. */
 
 import { covers } from "./annotations.js";
+import { shownOf } from "./layers.js";
 
 /** @typedef {import("./annotations.js").Answer} Answer */
 /** @typedef {import("./annotations.js").Claim} Claim */
@@ -39,15 +40,13 @@ export function offsetAt(map, x, y) {
  * @param {number} offset
  * @returns {Hit | null}
  */
-export function hitAt(answer, { kinds, threshold }, offset) {
-  const quotations = answer.quotations.filter(({ kind, content }) => kinds.has(kind) && covers(content, offset));
-  const shown = kinds.has("claims") ? answer.claims.filter(({ score }) => score >= threshold) : [];
-  const claim = shown.find(({ span }) => covers([span], offset)) ?? null;
-  const named = kinds.has("names") ? answer.speakers.find(({ mentions }) => covers(mentions, offset)) : undefined;
+export function hitAt(answer, view, offset) {
+  const shown = shownOf(answer, view);
+  const quotations = shown.quotations.filter(({ content }) => covers(content, offset));
   const hit = {
     quotation: quotations.sort((a, b) => lengthOf(a) - lengthOf(b))[0] ?? null,
-    claim,
-    speaker: named ?? null,
+    claim: shown.claims.find(({ span }) => covers([span], offset)) ?? null,
+    speaker: shown.speakers.find(({ mentions }) => covers(mentions, offset)) ?? null,
   };
   return hit.quotation || hit.claim || hit.speaker ? hit : null;
 }

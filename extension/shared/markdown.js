@@ -1,6 +1,7 @@
 /** An answer as Markdown to keep or to send; the article's words are escaped, so they stay words. */
 
 import { speakerOf, speakersOf } from "./annotations.js";
+import { say } from "./strings.js";
 import { percent } from "./wording.js";
 
 /** @typedef {import("./annotations.js").Answer} Answer */
@@ -18,21 +19,21 @@ export function markdownOf(answer, title) {
       .map(({ name }) => name)
       .join(", ");
     const said = quotation.content.map(({ exact }) => plain(exact)).join(" … ");
-    return `**${plain(names || "unknown")}** (${quotation.kind}): ${said}`;
+    return `**${plain(names || say("unknown"))}** (${quotation.kind}): ${said}`;
   });
   const claims = [...answer.claims]
     .sort((a, b) => b.score - a.score)
     .map(({ score, kind, claimer, span }) => {
-      const name = speakerOf(answer, claimer)?.name ?? "the article";
+      const name = speakerOf(answer, claimer)?.name ?? say("the_article");
       return `${percent(score)} ${kind}, ${plain(name)}: ${plain(span.exact)}`;
     });
   const parts = [
-    section("Topics", topics),
-    section("Key phrases", phrases),
-    section("Who said what", quotations),
-    section("What to check", claims),
+    section(say("topics"), topics),
+    section(say("key_phrases"), phrases),
+    section(say("who_said_what"), quotations),
+    section(say("what_to_check"), claims),
   ];
-  return `# ${plain(title || "Annotations")}\n\n${parts.join("\n")}`;
+  return `# ${plain(title || say("annotations"))}\n\n${parts.join("\n")}`;
 }
 
 /**
@@ -40,7 +41,7 @@ export function markdownOf(answer, title) {
  * @param {string[]} items
  */
 function section(heading, items) {
-  const lines = items.length > 0 ? items.map((item) => `- ${item}\n`).join("") : "Nothing found.\n";
+  const lines = items.length > 0 ? items.map((item) => `- ${item}\n`).join("") : `${say("nothing_found")}\n`;
   return `## ${heading}\n\n${lines}`;
 }
 

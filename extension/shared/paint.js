@@ -83,7 +83,7 @@ export class Painter {
    * @returns {Range[]}
    */
   rangesOf(spans) {
-    return spans.map((span) => this.#map.rangeOf(span)).filter((range) => range !== null);
+    return spans.flatMap((span) => this.#map.rangesOf(span));
   }
 }
 

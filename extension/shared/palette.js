@@ -24,6 +24,9 @@ export const COLOURS = Object.freeze([
 /** What nobody was found to have said. */
 export const NOBODY = Object.freeze({ name: "grey", hex: "#7b7b7b" });
 
+/** What claims are tinted with, the stronger the higher their score. */
+export const CLAIM_COLOUR = "#f0cc22";
+
 /** Lines under quotations, as values of `text-decoration-style`. */
 export const LINES = Object.freeze({ direct: "solid", mixed: "double", indirect: "dashed" });
 

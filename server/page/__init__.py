@@ -10,9 +10,9 @@ mimetypes.add_type("text/javascript", ".js")
 mimetypes.add_type("text/css", ".css")
 
 _HERE = Path(__file__).resolve().parent
-# The modules that the extension has too: an installed service carries them in the package, a checkout in extension/.
-_PLACES = (_HERE / "shared", _HERE.parents[1] / "extension" / "shared")
-SHARED = next((place for place in _PLACES if place.is_dir()), _PLACES[0])
+# The page has its modules from the extension: an installed service carries it in the package, a checkout beside it.
+_PLACES = (_HERE / "extension", _HERE.parents[1] / "extension")
+EXTENSION = next((place for place in _PLACES if place.is_dir()), _PLACES[0])
 
 bp = Blueprint("page", __name__, static_folder="static", static_url_path="/static", template_folder="templates")
 
@@ -31,5 +31,6 @@ def docs() -> str:
 
 @bp.get("/shared/<path:name>")
 def shared(name: str) -> Response:
-    """One of the modules that page and extension share."""
-    return send_from_directory(SHARED, name)
+    """One of the modules that page and extension share, or their strings."""
+    folder = EXTENSION / "_locales" / "en" if name == "messages.json" else EXTENSION / "shared"
+    return send_from_directory(folder, name)

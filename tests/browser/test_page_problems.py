@@ -8,8 +8,8 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from server import create_app
 from server.settings import Settings
+from tests.serving import serving
 
-from .conftest import serving
 from .painted import annotate, marks
 
 pytestmark = pytest.mark.browser

@@ -40,7 +40,7 @@ def test_a_page_that_says_something_else_is_not_marked(page: Page) -> None:
           const { TextMap } = await import("/shared/ranges.js");
           const node = document.body.appendChild(document.createTextNode(text));
           const map = new TextMap(text, [{ node, from: 0, start: 0, length: text.length }]);
-          const read = () => spans.map((span) => map.rangeOf(span)?.toString() ?? null);
+          const read = () => spans.map((span) => map.rangesOf(span).join("") || null);
           const before = read();
           node.data = node.data.replace("Ann", "Bob");
           return [before, read(), map.offsetOf(node, 20)];

@@ -2,10 +2,11 @@
 
 import base64
 import hashlib
-from pathlib import Path
+import json
 
 import pytest
 
+from server.page import EXTENSION
 from server.settings import CHROMIUM_EXTENSION, Settings, SettingsError, is_loopback
 
 TOKEN = "a" * 64
@@ -55,6 +56,6 @@ def test_loopback(host: str) -> None:
 
 
 def test_the_extension_id_follows_from_its_key() -> None:
-    key = (Path(__file__).parents[2] / "extension" / "chromium-key.pub").read_text()
+    key = json.loads((EXTENSION / "manifest.json").read_text(encoding="utf-8"))["key"]
     digest = hashlib.sha256(base64.b64decode(key)).hexdigest()[:32]
     assert "chrome-extension://" + "".join(chr(ord("a") + int(digit, 16)) for digit in digest) == CHROMIUM_EXTENSION

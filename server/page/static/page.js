@@ -1,5 +1,6 @@
 /** The page at /: text in, annotations shown. Wires the form, the article and the footer to the service. */
 
+import "./words.js";
 import { about, annotate } from "../shared/client.js";
 import { byId } from "../shared/element.js";
 import { Compose } from "./compose.js";

@@ -1,7 +1,7 @@
 /** A problem as a reader meets it: what happened, where, what to do about it, and a button to try again. */
 
 import { element } from "../shared/element.js";
-import { count, remedyFor } from "../shared/wording.js";
+import { retryButton } from "../shared/trouble.js";
 
 /** @typedef {import("../shared/client.js").ServiceProblem} ServiceProblem */
 
@@ -24,18 +24,26 @@ export function problemParts(problem, retry) {
   return parts.filter((part) => part !== null);
 }
 
+const REMEDIES_BY_CODE = /** @type {Record<string, string>} */ ({
+  "unsupported-language": "Paste an article in English.",
+  "past-deadline": "Shorten the text, or try again when the machine has less to do.",
+});
+
+const REMEDIES_BY_STATUS = /** @type {Record<number, string>} */ ({
+  0: "Is the service still running? Start it with “flask run”, then try again.",
+  400: "Paste the text again as plain text; if that does not help, look for broken characters in it.",
+  401: "Enter the API token of this service below, then try again.",
+  403: "Open this page at the service's own address, not through another site.",
+  413: "Shorten the text, or annotate it in parts.",
+  422: "Put right what is named, then try again.",
+  429: "Wait a little, then try again.",
+  503: "The service is busy. Wait a little, then try again.",
+});
+
 /**
- * A button that can be pressed once the service is ready to be asked again.
- * @param {number} seconds
- * @param {() => void} retry
+ * What a reader can do about a problem.
+ * @param {ServiceProblem} problem
  */
-function retryButton(seconds, retry) {
-  const button = element("button", { type: "button", click: retry });
-  const tick = (/** @type {number} */ left) => {
-    button.disabled = left > 0;
-    button.textContent = left > 0 ? `Try again in ${count(left, "second")}` : "Try again";
-    if (left > 0) setTimeout(tick, 1000, left - 1);
-  };
-  tick(seconds);
-  return button;
+export function remedyFor({ code, status }) {
+  return REMEDIES_BY_CODE[code] ?? REMEDIES_BY_STATUS[status] ?? "Try again; if it stays, look into the service's log.";
 }

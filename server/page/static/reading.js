@@ -1,14 +1,17 @@
 /** The annotated article: text, lists, switches and exports, kept in step with one another. */
 
+import { CardBox } from "../shared/cardbox.js";
+import { annotate, ServiceProblem, W3C_TYPE } from "../shared/client.js";
 import { byId, element } from "../shared/element.js";
-import { KINDS, layersOf } from "../shared/layers.js";
+import { offerExports } from "../shared/exports.js";
+import { KINDS, layersOf, ownThreshold } from "../shared/layers.js";
+import { legendItems } from "../shared/legend.js";
+import { claimItems, phraseButtons, speakerItems, topicButtons } from "../shared/lists.js";
+import { Marks } from "../shared/marks.js";
 import { canPaint, Painter } from "../shared/paint.js";
 import { count, percent } from "../shared/wording.js";
 import { showText } from "./article.js";
-import { offerExports } from "./exports.js";
-import { legendItems } from "./legend.js";
-import { claimItems, phraseButtons, speakerItems, topicButtons } from "./lists.js";
-import { Marks } from "./marks.js";
+import { remedyFor } from "./problem.js";
 
 /** @typedef {import("../shared/annotations.js").Answer} Answer */
 /** @typedef {import("../shared/annotations.js").Span} Span */
@@ -21,7 +24,11 @@ export class Reading {
   #section = byId("reading", HTMLElement);
   #body = byId("text-body", HTMLElement);
   #threshold = byId("threshold", HTMLInputElement);
-  #view = { kinds: new Set(/** @type {Kind[]} */ (KINDS.filter((kind) => kind !== "phrases"))), threshold: 0 };
+  #view = {
+    kinds: new Set(/** @type {Kind[]} */ (KINDS.filter((kind) => kind !== "phrases"))),
+    threshold: 0,
+    only: null,
+  };
   /** @type {Painter | null} */
   #painter = null;
   /** @type {Answer | null} */
@@ -36,7 +43,12 @@ export class Reading {
   constructor({ announce, connection, edit }) {
     this.#announce = announce;
     this.#connection = connection;
-    this.#marks = new Marks(this.#body, { announce, reveal: (spans) => this.#reveal(spans, "instant") });
+    this.#marks = new Marks(this.#body, new CardBox(byId("card", HTMLElement)), {
+      announce,
+      reveal: (spans) => this.#reveal(spans, "instant"),
+      hover: (isOver) => this.#body.classList.toggle("over-mark", isOver),
+    });
+    this.#body.addEventListener("keydown", (event) => this.#press(event));
     this.#threshold.addEventListener("input", () => this.#setThreshold(Number(this.#threshold.value) / 100));
     byId("edit", HTMLButtonElement).addEventListener("click", edit);
   }
@@ -54,11 +66,15 @@ export class Reading {
     this.#painter = new Painter(map);
     this.#marks.open(answer, map, this.#view);
     this.#fill(answer);
-    offerExports(answer, request, this.#connection, this.#announce);
+    offerExports(answer, request, {
+      // Positions in the W3C's model are code points; the page's own are UTF-16.
+      askW3c: () => annotate({ ...request, offset_unit: "codepoint" }, this.#connection(), W3C_TYPE),
+      announce: this.#announce,
+      failureOf,
+    });
     this.#section.hidden = false;
     // The service's own choice of what to check first is where the slider starts.
-    const highlighted = answer.claims.filter(({ highlight }) => highlight).map(({ score }) => score);
-    const start = highlighted.length > 0 ? Math.floor(Math.min(...highlighted) * 100) : 50;
+    const start = Math.round(ownThreshold(answer) * 100);
     this.#threshold.value = String(start);
     this.#setThreshold(start / 100);
     headline.focus({ preventScroll: true });
@@ -73,6 +89,14 @@ export class Reading {
     this.#section.hidden = true;
   }
 
+  /** @param {KeyboardEvent} event */
+  #press(event) {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!step || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    this.#marks.step(step > 0 ? 1 : -1);
+  }
+
   /** @param {Answer} answer */
   #fill(answer) {
     const pin = (/** @type {Span[] | null} */ spans) => this.#pin(spans);
@@ -80,7 +104,7 @@ export class Reading {
     byId("topics", HTMLElement).replaceChildren(...topicButtons(answer, pin));
     byId("phrases", HTMLElement).replaceChildren(...phraseButtons(answer, pin));
     byId("legend", HTMLElement).replaceChildren(...legendItems(answer, this.#view.kinds, () => this.#paint()));
-    byId("speakers", HTMLElement).replaceChildren(...speakerItems(answer, (...where) => this.#lead(...where)));
+    byId("speakers", HTMLElement).replaceChildren(...speakerItems(answer, answer, (...where) => this.#lead(...where)));
     byId("speakers-count", HTMLElement).textContent = String(answer.speakers.length || "");
   }
 
@@ -149,6 +173,12 @@ function bringIntoSight(range, behavior) {
   if (top >= margin && bottom <= innerHeight - margin) return;
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   scrollBy({ top: top - innerHeight * 0.3, behavior: calm ? "instant" : behavior });
+}
+
+/** @param {unknown} error */
+function failureOf(error) {
+  if (error instanceof ServiceProblem) return `${error.message}. ${remedyFor(error)}`;
+  return "The browser did not allow this; try the other button.";
 }
 
 /** @param {Answer} answer */

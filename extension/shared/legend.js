@@ -1,19 +1,11 @@
 /** The legend, which is also the switches: each kind with a sample of how it looks and how many there are. */
 
-import { element } from "../shared/element.js";
-import { KINDS } from "../shared/layers.js";
+import { element } from "./element.js";
+import { KINDS } from "./layers.js";
+import { say } from "./strings.js";
 
-/** @typedef {import("../shared/annotations.js").Answer} Answer */
-/** @typedef {import("../shared/layers.js").Kind} Kind */
-
-const LABELS = /** @type {Record<Kind, string>} */ ({
-  direct: "Direct quotations",
-  mixed: "Partly quoted",
-  indirect: "Indirect quotations",
-  names: "Speakers’ names",
-  claims: "Claims, strongest to check first",
-  phrases: "Key phrases",
-});
+/** @typedef {import("./annotations.js").Answer} Answer */
+/** @typedef {import("./layers.js").Kind} Kind */
 
 /**
  * @param {Answer} answer
@@ -29,7 +21,7 @@ export function legendItems(answer, shown, changed) {
       else shown.delete(kind);
       changed();
     };
-    const label = element("span", { class: `key key-${kind}` }, LABELS[kind]);
+    const label = element("span", { class: `key key-${kind}` }, say(`kind_${kind}`));
     const number = element("span", { class: "count" }, String(numberOf(answer, kind)));
     return element("li", {}, element("label", {}, toggle, label, number));
   });

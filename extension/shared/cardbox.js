@@ -2,14 +2,26 @@
 
 const GAP = 10;
 
+/** Milliseconds in which the pointer may leave the words for the card, or go from one line of them to the next. */
+const GRACE = 250;
+
 export class CardBox {
   /** A pinned card stays until it is closed; the reader can then go into it and copy from it. */
   isPinned = false;
   #card;
+  #owner;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #leaving;
 
-  /** @param {HTMLElement} card a popover */
-  constructor(card) {
+  /**
+   * @param {HTMLElement} card a popover
+   * @param {HTMLElement} owner what events on the card come from as the page sees them: its shadow host, if it has one
+   */
+  constructor(card, owner = card) {
     this.#card = card;
+    this.#owner = owner;
+    card.addEventListener("pointerenter", () => clearTimeout(this.#leaving));
+    card.addEventListener("pointerleave", () => this.leave());
     // A card beside words that move away would point at others.
     addEventListener("resize", () => this.hide());
   }
@@ -19,6 +31,7 @@ export class CardBox {
    * @param {DOMRect} beside in the viewport
    */
   show(parts, beside) {
+    clearTimeout(this.#leaving);
     const card = this.#card;
     card.replaceChildren(...parts);
     if (!card.matches(":popover-open")) card.showPopover();
@@ -32,13 +45,26 @@ export class CardBox {
     card.style.top = `${top + scrollY}px`;
   }
 
+  /** Takes the keyboard into the card: its buttons come next. */
+  enter() {
+    this.#card.focus({ preventScroll: true });
+  }
+
   hide() {
+    clearTimeout(this.#leaving);
     this.isPinned = false;
     if (this.#card.matches(":popover-open")) this.#card.hidePopover();
   }
 
+  /** The pointer is no longer on the words: the card goes, unless it is pinned or the pointer comes back in time. */
+  leave() {
+    if (this.isPinned) return;
+    clearTimeout(this.#leaving);
+    this.#leaving = setTimeout(() => this.hide(), GRACE);
+  }
+
   /** @param {Node} node */
   contains(node) {
-    return this.#card.contains(node);
+    return this.#owner.contains(node);
   }
 }

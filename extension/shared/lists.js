@@ -1,36 +1,42 @@
 /** The lists beside and above the article; each entry leads to its words. They hold everything that is painted. */
 
-import { quotationsOf, speakerOf } from "../shared/annotations.js";
-import { meter, swatch, tint } from "../shared/card.js";
-import { element } from "../shared/element.js";
-import { CLAIM_KINDS, QUOTATION_KINDS, SPEAKER_KINDS, checkWorthiness, count, percent } from "../shared/wording.js";
+import { quotationsOf, speakerOf } from "./annotations.js";
+import { meter, reasonList, swatch, tint } from "./card.js";
+import { wordsOf } from "./citation.js";
+import { element } from "./element.js";
+import { say } from "./strings.js";
+import { checkWorthiness, count, percent } from "./wording.js";
 
-/** @typedef {import("../shared/annotations.js").Answer} Answer */
-/** @typedef {import("../shared/annotations.js").Claim} Claim */
-/** @typedef {import("../shared/annotations.js").Quotation} Quotation */
-/** @typedef {import("../shared/annotations.js").Span} Span */
-/** @typedef {import("../shared/annotations.js").Speaker} Speaker */
+/** @typedef {import("./annotations.js").Answer} Answer */
+/** @typedef {import("./annotations.js").Claim} Claim */
+/** @typedef {import("./annotations.js").Quotation} Quotation */
+/** @typedef {import("./annotations.js").Span} Span */
+/** @typedef {import("./annotations.js").Speaker} Speaker */
+/** @typedef {Pick<Answer, "speakers" | "quotations">} Found */
 /** @typedef {(spans: Span[], message: string) => void} Reveal */
 /** @typedef {(spans: Span[] | null) => void} Pin */
 
 /**
  * Speakers in order of appearance, then what nobody was found to have said.
  * @param {Answer} answer
+ * @param {Found} found the part of it that is listed
  * @param {Reveal} reveal
+ * @param {boolean} isUnfolded whether the quotations are in sight at once
  */
-export function speakerItems(answer, reveal) {
-  const items = answer.speakers.map((speaker) => {
-    const kind = SPEAKER_KINDS[speaker.kind];
+export function speakerItems(answer, found, reveal, isUnfolded = false) {
+  const how = { reveal, isUnfolded };
+  const items = found.speakers.map((speaker) => {
+    const kind = say(`speaker_${speaker.kind}`);
     // Who has a role is seen to be a person.
     const described =
       speaker.role === null ? kind : [speaker.role, ...(speaker.kind === "person" ? [] : [kind])].join(" · ");
-    return speakerItem(answer, { ...speaker, described }, quotationsOf(answer, speaker), reveal);
+    return speakerItem(answer, { ...speaker, described }, quotationsOf(found, speaker), how);
   });
-  const orphans = answer.quotations.filter(({ speaker }) => speaker === null);
-  if (orphans.length > 0) {
-    items.push(speakerItem(answer, { id: null, name: "Nobody found", described: "speaker unclear" }, orphans, reveal));
-  }
-  return items.length > 0 ? items : [element("li", { class: "hint" }, "Nobody is quoted in this text.")];
+  const orphans = found.quotations.filter(({ speaker }) => speaker === null);
+  const nobody = { id: null, name: say("nobody_found"), described: say("speaker_unclear") };
+  if (orphans.length > 0) items.push(speakerItem(answer, nobody, orphans, how));
+  if (items.length > 0) return items;
+  return [element("li", { class: "hint" }, say(answer.speakers.length > 0 ? "nobody_left" : "nobody_quoted"))];
 }
 
 /**
@@ -38,26 +44,26 @@ export function speakerItems(answer, reveal) {
  * @param {Answer} answer
  * @param {{id: string | null, name: string, described: string}} speaker
  * @param {Quotation[]} quotations
- * @param {Reveal} reveal
+ * @param {{reveal: Reveal, isUnfolded: boolean}} how
  */
-function speakerItem(answer, { id, name, described }, quotations, reveal) {
+function speakerItem(answer, { id, name, described }, quotations, { reveal, isUnfolded }) {
   let next = 0;
   const lead = () => {
     if (quotations.length === 0) return;
-    reveal(quotations[next].content, `${name}, quotation ${next + 1} of ${quotations.length}`);
+    reveal(quotations[next].content, say("quotation_of_speaker", name, next + 1, quotations.length));
     next = (next + 1) % quotations.length;
   };
   const list = element(
     "ul",
-    { hidden: true },
+    { hidden: !isUnfolded },
     ...quotations.map((each) => element("li", {}, quotationButton(each, reveal))),
   );
   const said = count(quotations.length, "quotation");
   const attributes = {
     type: "button",
     class: "more",
-    "aria-expanded": "false",
-    "aria-label": `${said} of ${name}`,
+    "aria-expanded": String(isUnfolded),
+    "aria-label": say("said_by", said, name),
     title: said,
   };
   const unfold = () => {
@@ -85,8 +91,8 @@ function speakerItem(answer, { id, name, described }, quotations, reveal) {
  * @param {Reveal} reveal
  */
 function quotationButton({ kind, content }, reveal) {
-  const words = content.map(({ exact }) => exact).join(" … ");
-  const message = `${QUOTATION_KINDS[kind]}: ${words}`;
+  const words = wordsOf(content);
+  const message = `${say(`quotation_${kind}`)}: ${words}`;
   return element(
     "button",
     { type: "button", class: `quotation key-${kind}`, click: () => reveal(content, message) },
@@ -103,8 +109,8 @@ function quotationButton({ kind, content }, reveal) {
 export function claimItems(answer, claims, reveal) {
   const ranked = [...claims].sort((a, b) => b.score - a.score);
   return ranked.map((claim) => {
-    const claimer = speakerOf(answer, claim.claimer)?.name ?? "the article";
-    const facts = [CLAIM_KINDS[claim.kind], `by ${claimer}`].join(" · ");
+    const claimer = speakerOf(answer, claim.claimer)?.name ?? say("the_article");
+    const facts = [say(`claim_${claim.kind}`), say("by", claimer)].join(" · ");
     return element(
       "li",
       {},
@@ -113,7 +119,7 @@ export function claimItems(answer, claims, reveal) {
         {
           type: "button",
           class: "claim",
-          click: () => reveal([claim.span], `Claim by ${claimer}: ${claim.span.exact}`),
+          click: () => reveal([claim.span], `${say("claimed_by", claimer)}: ${claim.span.exact}`),
         },
         element(
           "span",
@@ -126,9 +132,7 @@ export function claimItems(answer, claims, reveal) {
         element("span", { class: "claim-words" }, claim.span.exact),
         element("span", { class: "claim-facts" }, facts),
       ),
-      claim.reasons.length > 0
-        ? element("ul", { class: "reasons" }, ...claim.reasons.map((reason) => element("li", {}, reason)))
-        : null,
+      reasonList(claim.reasons),
     );
   });
 }
@@ -139,13 +143,13 @@ export function claimItems(answer, claims, reveal) {
  * @param {Pin} pin
  */
 export function topicButtons(answer, pin) {
-  if (answer.topics.length === 0) return [element("p", { class: "hint" }, "No topic was clear enough to be named.")];
+  if (answer.topics.length === 0) return [element("p", { class: "hint" }, say("no_topic"))];
   return answer.topics.map(({ path, primary, confidence, score, evidence }) => {
     const steps = path.flatMap((label, index) => {
       const step = element("span", { class: index === path.length - 1 ? "topic-label" : "topic-broader" }, label);
       return index > 0 ? [element("span", { class: "separator", "aria-label": "," }, "›"), step] : [step];
     });
-    const hint = `${primary ? "Main topic, " : ""}${confidence} confidence, ${percent(score)}`;
+    const hint = say(primary ? "main_topic_hint" : "topic_hint", say(`confidence_${confidence}`), percent(score));
     return pinButton(`topic${primary ? " primary" : ""}`, steps, hint, evidence, pin);
   });
 }
