@@ -21,7 +21,8 @@ from server.annotation.topics.weights import Weights
 from server.training import tagger
 from server.training.topics.calibrate import Case, Settings, fit
 from server.training.topics.corpora import Row
-from server.training.topics.learn import Arrays, Material, learn, material_of, terms_in
+from server.training.topics.learn import Arrays, learn
+from server.training.topics.material import Material, material_of, terms_in
 from server.training.topics.measure import answers_of, figures
 from server.training.topics.recipe import BLEND, FEWEST
 from server.training.topics.teacher import Teacher

@@ -41,9 +41,9 @@ def features_of(counts: csr_matrix, idf: Numbers, vectors: Vectors) -> Features:
     return Features((diags(1 / np.maximum(lengths, 1e-9)) @ words).tocsr(), placed.astype(np.float32))
 
 
-def svm(features: Features, answers: Numbers, weights: Numbers, topics: int, *, balanced: bool) -> Head:
+def svm(features: Features, answers: Numbers, weights: Numbers, topics: int) -> Head:
     """A support vector machine for each topic against all others."""
-    model = LinearSVC(C=COST, class_weight="balanced" if balanced else None, random_state=SEED)
+    model = LinearSVC(C=COST, class_weight="balanced", random_state=SEED)
     both = hstack([features.words, csr_matrix(features.vectors)]).tocsr()
     return _head(model.fit(both, answers, sample_weight=weights), features.words.shape[1], topics)
 

@@ -1,113 +1,23 @@
-"""One learning: from texts, with or without some publishers, to the arrays that the service reads."""
+"""One learning: from texts, with or without those of a publisher, to the arrays that the service reads."""
 
 import json
-from collections.abc import Mapping
 from importlib.resources import files
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
 
-from server.annotation.results import Span
-from server.annotation.topics.terms import Terms, terms_of
-from server.annotation.words import Background, words_of
-from server.training.topics import corpora as read
-from server.training.topics.corpora import Row, Text
+from server.training.topics.corpora import Row
 from server.training.topics.heads import Features, features_of, plain, svm
-from server.training.topics.recipe import DEFINITION, READER
-from server.training.topics.teacher import Teacher, Vectors
+from server.training.topics.material import TAXONOMY, Material
+from server.training.topics.recipe import DEFINITION, READER, SECONDARY
+from server.training.topics.teacher import Vectors
 from server.training.topics.vectors import axes_of, begin
 from server.training.topics.vectors import learn as learn_vectors
-from server.training.topics.vocabulary import Vocabulary, mute, vocabulary_of
+from server.training.topics.vocabulary import Vocabulary, mute
 
-_TAXONOMY = "iptc"  # the publisher of definitions
 _LONGEST = 100.0  # the greatest number in a vector; only directions count, and half floats keep small ones badly
 Arrays = dict[str, NDArray[Any]]
-
-
-class Material(NamedTuple):
-    """What is read once for every learning; row by row `counts` belong to `texts`, `passage_counts` to `passages`."""
-
-    taxonomy: Row
-    vocabulary: Vocabulary
-    background: Background
-    texts: list[Text]
-    counts: csr_matrix
-    passages: list[Text]
-    passage_counts: csr_matrix
-    passage_vectors: Vectors
-    word_vectors: Vectors
-    concept_vectors: Vectors
-    codes: list[str]
-
-    @property
-    def read(self) -> list[Text]:
-        """The texts labelled by reading."""
-        return [text for text in self.texts if text.publisher != _TAXONOMY]
-
-
-def material_of(corpora: Path, teacher: Teacher) -> Material:
-    """Reads the corpora and asks the teacher."""
-    taxonomy = read.taxonomy_of(corpora)
-    unlabelled = read.unlabelled(corpora)
-    vocabulary = vocabulary_of(unlabelled, taxonomy)
-    background = Background.of(vocabulary.table())
-    rows = {stem: row for row, stem in enumerate(background.idf)}
-    concepts = {code: c for code, c in sorted(taxonomy["concepts"].items()) if not c["retired"]}
-    texts = [*read.labelled(corpora), *_definitions(concepts)]
-    passages = read.passages(unlabelled)
-    return Material(
-        taxonomy,
-        vocabulary,
-        background,
-        texts,
-        _matrix([_terms(text, rows) for text in texts], len(rows)),
-        passages,
-        _matrix([_bag(passage.text, rows) for passage in passages], len(rows)),
-        teacher([passage.text for passage in passages]),
-        teacher(vocabulary.words),
-        _places_of(concepts, teacher),
-        list(concepts),
-    )
-
-
-def _definitions(concepts: Mapping[str, Row]) -> list[Text]:
-    return [
-        Text(_TAXONOMY, concept["label"], f"{concept['label']}. {concept['definition']}", code)
-        for code, concept in concepts.items()
-    ]
-
-
-def _places_of(concepts: Mapping[str, Row], teacher: Teacher) -> Vectors:
-    """The teacher's vectors of each concept's labels from the top, and of its definition (2 × C × 384)."""
-    paths = [" > ".join(concepts[step]["label"] for step in concept["path"]) for concept in concepts.values()]
-    defined = [f"{concept['label']}: {concept['definition']}" for concept in concepts.values()]
-    return np.stack([teacher(paths), teacher(defined)])
-
-
-def terms_in(text: Text, material: Material) -> Terms:
-    """The terms of a text as the service makes them."""
-    return _terms(text, {stem: row for row, stem in enumerate(material.background.idf)})
-
-
-def _terms(text: Text, rows: Mapping[str, int]) -> Terms:
-    title = words_of(text.title, Span(0, len(text.title)))
-    return terms_of(words_of(text.text, Span(0, len(text.text))), title, rows)
-
-
-def _bag(text: str, rows: Mapping[str, int]) -> Terms:
-    """log(1 + count) of the stems of a passage."""
-    found = [rows[word.stem] for word in words_of(text, Span(0, len(text))) if word.stem in rows]
-    stems, counts = np.unique(np.array(found, np.int64), return_counts=True)
-    return Terms(stems, np.log1p(counts))
-
-
-def _matrix(terms: list[Terms], width: int) -> csr_matrix:
-    ends = np.cumsum([0, *(len(term.rows) for term in terms)])
-    values = np.concatenate([term.counts for term in terms])
-    return csr_matrix((values, np.concatenate([term.rows for term in terms]), ends), (len(terms), width))
 
 
 def learn(material: Material, without: str | None = None) -> Arrays:
@@ -129,18 +39,23 @@ def learn(material: Material, without: str | None = None) -> Arrays:
     }
 
 
+class Examples(NamedTuple):
+    """Texts (rows of the material) as examples of topics (their numbers within the level), and what each counts."""
+
+    rows: NDArray[np.int64]
+    topics: NDArray[np.int64]
+    weights: NDArray[np.float64]
+
+
 def _heads(material: Material, features: Features, without: str | None) -> Arrays:
-    concepts = material.taxonomy["concepts"]
-    paths = [concepts[text.primary]["path"] for text in material.texts]
-    tops, below = (_codes(concepts, level) for level in (1, 2))
-    first = np.array([tops.index(path[0]) for path in paths])
-    second = np.array([below.index(path[1]) if len(path) > 1 else -1 for path in paths])
-    weights = np.array([DEFINITION if text.publisher == _TAXONOMY else READER for text in material.texts])
-    known = np.array([text.publisher != without for text in material.texts])
-    inside, people = known & (second >= 0), known & (weights == READER)
-    of_top = svm(_only(features, known), first[known], weights[known], len(tops), balanced=True)
-    of_below = svm(_only(features, inside), second[inside], weights[inside], len(below), balanced=False)
-    alone = plain(_only(features, people), first[people], len(tops))
+    tops, below = (_codes(material.taxonomy["concepts"], level) for level in (1, 2))
+    first, second = (_examples(material, codes, without) for codes in (tops, below))
+    of_top, of_below = (
+        svm(_only(features, told.rows), told.topics, told.weights, len(codes))
+        for told, codes in ((first, tops), (second, below))
+    )
+    read = first.weights == READER
+    alone = plain(_only(features, first.rows[read]), first.topics[read], len(tops))
     return {
         **_whole_numbers("words", "word_scales", np.hstack([of_top.words, of_below.words]), axis=0),
         "dense": np.hstack([of_top.dense, of_below.dense]).astype(np.float16),
@@ -150,11 +65,27 @@ def _heads(material: Material, features: Features, without: str | None) -> Array
     }
 
 
+def _examples(material: Material, codes: list[str], without: str | None) -> Examples:
+    """Every text as an example of its primary topic, and for little of each secondary one that is another."""
+    number = {code: index for index, code in enumerate(codes)}
+    found: list[tuple[int, int, float]] = []
+    for row, text in enumerate(material.texts):
+        if text.publisher == without:
+            continue
+        weight = DEFINITION if text.publisher == TAXONOMY else READER
+        for index, code in enumerate((text.primary, *text.secondary)):
+            steps = [number[step] for step in material.taxonomy["concepts"][code]["path"] if step in number]
+            if steps and not any(row == other and steps[0] == topic for other, topic, _ in found[-index:]):
+                found.append((row, steps[0], SECONDARY if index else weight))
+    rows, topics, weights = zip(*found, strict=True)
+    return Examples(np.array(rows), np.array(topics), np.array(weights))
+
+
 def _codes(concepts: Row, level: int) -> list[str]:
     return sorted(code for code, concept in concepts.items() if concept["level"] == level and not concept["retired"])
 
 
-def _only(features: Features, rows: NDArray[np.bool_]) -> Features:
+def _only(features: Features, rows: NDArray[np.int64]) -> Features:
     return Features(features.words[rows], features.vectors[rows])
 
 
