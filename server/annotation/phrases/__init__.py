@@ -33,7 +33,7 @@ class Phrases:
     ) -> tuple[KeyPhrase, ...]:
         """At most ten phrases, best first; the best has score 1, the others their share of its weight.
 
-        `sentences` are the words of the document's sentences, `title` those of its title.
+        `sentences` are the words of the document's sentences without datelines, `title` those of its title.
         """
         counts = Counter(word.stem for words in (*sentences, title) for word in words)
         first: dict[tuple[str, ...], Candidate] = {}

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 import orjson
 
-from server.annotation.phrases.datelines import without_dateline
 from server.annotation.phrases.tagging import ADJECTIVE, NAME, NOUN, Tagger, forms_of
 from server.annotation.results import Span
 from server.annotation.words import Word
@@ -65,9 +64,8 @@ class Candidates:
 
     def _parts(self, text: str, sentences: Sequence[Sequence[Word]]) -> Iterator[list[Part]]:
         plain = {word.text for words in sentences for word in words if not word.text[0].isupper()}
-        told = [without_dateline(text, words) for words in sentences]
-        tagged = self._tagger.tag([forms_of(text, words) for words in told])
-        for words, tags in zip(told, tagged, strict=True):
+        tagged = self._tagger.tag([forms_of(text, words) for words in sentences])
+        for words, tags in zip(sentences, tagged, strict=True):
             capitals = self._capitals(words, plain)
             yield [Part(*part) for part in zip(words, tags, capitals, strict=True)]
 

@@ -6,6 +6,7 @@ Weights and tables are built by `python -m server.training.topics CORPORA MINILM
 from collections.abc import Iterator
 from dataclasses import replace
 
+from server.annotation.datelines import without_dateline
 from server.annotation.document import Document
 from server.annotation.phrases import Phrases
 from server.annotation.pipeline import Options
@@ -37,7 +38,9 @@ class Topics:
 
     def annotate(self, document: Document, found: Annotations, options: Options) -> Annotations:  # noqa: ARG002 - the protocol's
         """Returns `found` with `topics` and `key_phrases`, best first."""
-        sentences = [list(words_of(document.text, sentence)) for sentence in document.sentences]
+        sentences = [
+            without_dateline(document.text, list(words_of(document.text, sentence))) for sentence in document.sentences
+        ]
         title = list(words_of(document.title or "", Span(0, len(document.title or ""))))
         words = [word for sentence in sentences for word in sentence]
         topics = tuple(self._topics(words, title))

@@ -13,7 +13,7 @@ _BARE = re.compile(rf"({_PLACE}) (?=[A-Z][a-z]|A )")
 _SHORTEST = 6  # code points of a place without a dash; shorter capitals are bodies more often ("NASA")
 
 
-def without_dateline(text: str, words: Sequence[Word]) -> Sequence[Word]:
+def without_dateline(text: str, words: list[Word]) -> list[Word]:
     """The words of a sentence behind its dateline; all of them if it has none."""
     end = _end(text, words)
     return [word for word in words if word.start >= end] if end else words
