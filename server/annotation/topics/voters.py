@@ -75,8 +75,8 @@ class Voters:
         """Cosines to the concepts of each branch that are nearest."""
         cosines = self._weights.concepts @ vector
         most = _NEAREST if codes is self.tops else 1
-        nearest = [rows[np.argsort(cosines[rows])[-most:]] for rows in (self._under[code] for code in codes)]
-        means = np.stack([self._weights.concepts[rows].mean(axis=0) for rows in nearest])
+        nearest = [rows[cosines[rows].argsort()[-most:]] for rows in (self._under[code] for code in codes)]
+        means = self._weights.concepts[np.array(nearest)].mean(axis=1)
         return _standard(means @ vector, placed @ means.T)
 
 
