@@ -1,19 +1,25 @@
 """Topics: what a text is about, from a fixed taxonomy, each traced to words of the text."""
 
-from collections.abc import Mapping
-
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from server.annotation.document import Document
-from server.annotation.phrases import Background, words_of
 from server.annotation.pipeline import Options
 from server.annotation.results import Annotations, Span, Topic
-from server.annotation.topics import Topics, Weights, shares, terms_of
+from server.annotation.topics import Topics
+from server.annotation.topics.judgement import Chances, Told, shares
+from server.annotation.topics.narrowing import Narrowing
+from server.annotation.topics.taxonomy import Taxonomy
+from server.annotation.topics.terms import terms_of
+from server.annotation.topics.voters import Voters
+from server.annotation.topics.weights import Weights
+from server.annotation.words import Background, words_of
 from tests.annotation.texts import ANY_TEXT, ELECTION, FOOTBALL, STORM
 
 TOPICS = Topics()
+WEIGHTS = Weights.load(Background.load())
 COURT = """The court sentenced the man to nine years in prison for murder. The judge said that the jury had found him \
 guilty of killing his neighbour. His lawyer will appeal against the sentence. Police had arrested him in May.
 """
@@ -84,10 +90,10 @@ def check(topics: tuple[Topic, ...], document: Document) -> None:
         concept = TOPICS.taxonomy.concepts[topic.id]
         assert not concept.retired
         assert topic.label == topic.path[-1] == concept.label
-        assert topic.level == len(topic.path) <= 2
+        assert topic.level == len(topic.path) <= 3
         assert (topic.broader is None) == (topic.level == 1)
-        assert 0.1 <= topic.score <= 1
-        assert topic.confidence == ("high" if topic.score >= 0.7 else "medium")
+        assert 0.2 <= topic.score <= 1
+        assert topic.confidence == ("high" if topic.score >= 0.85 else "medium")
         assert list(topic.evidence) == sorted(topic.evidence)
         assert len(topic.evidence) <= 8
         for span in topic.evidence:
@@ -106,24 +112,53 @@ def test_topics_of_any_text(text: str, title: str | None) -> None:
     check(topics_of(text, title), Document(text, title))
 
 
-class Undecided(Topics):
-    """Sees four branches in every text, and in each of them two topics that are as likely as each other."""
-
-    def chances(self, terms: Mapping[str, float]) -> tuple[dict[str, float], dict[str, float]]:
-        tops, inside = super().chances(terms)
-        branches = {code: [c for c in inside if self.taxonomy.concepts[c].broader == code] for code in tops}
-        four = [code for code in branches if len(branches[code]) > 1][:4]
-        return (
-            {code: 0.31 if code == four[2] else 0.23 for code in four},
-            {code: 0.5 if code in branches[top][:2] else 0.0 for top in four for code in branches[top]},
-        )
+def chances(tops: dict[str, float], below: dict[str, float]) -> Chances:
+    """Of all other topics it is certain that the text is not about them."""
+    voters = Voters(WEIGHTS, TOPICS.taxonomy)
+    return Chances({code: tops.get(code, 0.01) for code in voters.tops}, {c: below.get(c, 0.01) for c in voters.below})
 
 
-def test_at_most_four_topics_are_told_and_one_of_them_is_primary() -> None:
-    topics = Undecided().annotate(Document(FOOTBALL), Annotations(), Options()).topics
-    assert len(topics) == 4
-    assert [topic.primary for topic in topics] == [True, False, False, False]
-    assert topics[0].score == max(topic.score for topic in topics)
+def chosen(tops: dict[str, float], below: dict[str, float]) -> list[Told]:
+    return TOPICS.judgement.choose(chances(tops, below))
+
+
+SPORT, POLITICS, HEALTH, WEATHER, CRIME = (
+    f"medtop:{code}" for code in ("15000000", "11000000", "07000000", "17000000", "02000000")
+)
+ELECTIONS, GOVERNMENT = "medtop:20000574", "medtop:20000593"
+
+
+def test_at_most_four_topics_are_told_the_primary_first() -> None:
+    told = chosen({SPORT: 0.4, POLITICS: 0.3, HEALTH: 0.29, WEATHER: 0.28, CRIME: 0.27}, {})
+    assert told == [Told(SPORT, 0.4), Told(POLITICS, 0.3), Told(HEALTH, 0.29), Told(WEATHER, 0.28)]
+
+
+def test_nothing_is_told_where_no_branch_is_likely() -> None:
+    assert chosen({SPORT: 0.15, POLITICS: 0.14}, {}) == []
+
+
+def test_level_two_is_told_where_it_carries_itself_and_else_its_parent() -> None:
+    assert chosen({POLITICS: 0.8}, {ELECTIONS: 0.5})[0] == Told(ELECTIONS, 0.5)
+    assert chosen({POLITICS: 0.8}, {ELECTIONS: 0.1})[0] == Told(POLITICS, 0.8)
+
+
+def test_a_secondary_topic_needs_more_for_level_two() -> None:
+    assert chosen({SPORT: 0.9, POLITICS: 0.5}, {ELECTIONS: 0.3})[1:] == [Told(POLITICS, 0.5)]
+    assert chosen({SPORT: 0.9, POLITICS: 0.5}, {ELECTIONS: 0.4})[1:] == [Told(ELECTIONS, 0.4)]
+
+
+def test_a_second_topic_of_the_same_branch_is_told_if_it_is_likely() -> None:
+    assert chosen({POLITICS: 0.9}, {ELECTIONS: 0.6, GOVERNMENT: 0.5}) == [Told(ELECTIONS, 0.6), Told(GOVERNMENT, 0.5)]
+    assert chosen({POLITICS: 0.9}, {ELECTIONS: 0.6, GOVERNMENT: 0.3}) == [Told(ELECTIONS, 0.6)]
+
+
+def test_level_three_needs_its_label_in_the_text_and_the_nearest_definition() -> None:
+    narrowing = Narrowing(WEIGHTS, TOPICS.taxonomy)
+    justice = Told("medtop:20000082", 0.9)  # crime
+    homicide = WEIGHTS.concepts[WEIGHTS.codes.index("medtop:20000099")]
+    assert narrowing.narrow(justice, {"homicid"}, homicide).code == "medtop:20000099"
+    assert narrowing.narrow(justice, {"bridg"}, homicide) == justice
+    assert narrowing.narrow(justice, {"homicid"}, -homicide) == justice
 
 
 def test_a_retired_concept_gives_way_to_a_broader_one() -> None:
@@ -137,30 +172,55 @@ def test_a_retired_concept_gives_way_to_a_broader_one() -> None:
         taxonomy.resolve("medtop:0")
 
 
-def test_every_topic_that_was_learnt_is_in_use_and_has_its_parent() -> None:
-    learnt = Weights.load().base
-    for code in learnt:
-        concept = TOPICS.taxonomy.concepts[code]
-        assert not concept.retired
-        assert concept.broader is None or concept.broader in learnt
+def test_the_weights_know_every_topic_in_use_and_no_other() -> None:
+    taxonomy = Taxonomy()
+    in_use = {code for code, concept in taxonomy.concepts.items() if not concept.retired}
+    assert set(WEIGHTS.codes) == in_use
+    assert WEIGHTS.words.shape == (len(WEIGHTS.vocabulary), len(taxonomy.level(1)) + len(taxonomy.level(2)))
+    assert len(WEIGHTS.vectors) == len(WEIGHTS.mute) == len(WEIGHTS.idf) == len(WEIGHTS.vocabulary)
 
 
-@given(st.dictionaries(st.text(max_size=3), st.floats(-1e6, 1e6), max_size=20))
-def test_shares_sum_to_one(heights: dict[str, float]) -> None:
-    found = shares(heights)
-    assert set(found) == set(heights)
-    assert all(0 <= share <= 1 for share in found.values())
-    assert sum(found.values()) == pytest.approx(1 if heights else 0)
+@given(st.lists(st.floats(-1e6, 1e6, width=32), min_size=1, max_size=20))
+def test_shares_sum_to_one(heights: list[float]) -> None:
+    found = shares(np.array(heights, np.float32))
+    assert ((found >= 0) & (found <= 1)).all()
+    assert found.sum() == pytest.approx(1, abs=1e-5)
 
 
-def test_title_and_early_words_weigh_more() -> None:
-    background = Background.of({"documents": 100, "stems": {"5": "bridg river"}})
+def test_votes_are_the_sums_of_what_the_words_added() -> None:
+    words = list(words_of(FOOTBALL, Span(0, len(FOOTBALL))))
+    terms = terms_of(words, [], WEIGHTS.vocabulary)
+    votes = Voters(WEIGHTS, TOPICS.taxonomy).vote(terms)[0]
+    voters = Voters(WEIGHTS, TOPICS.taxonomy)
+    sport = voters.tops.index(SPORT)
+    assert votes.heights.argmax() == sport
+    assert votes.parts.shape == (len(terms.rows), len(voters.tops))
+    without = [word for word in words if word.stem not in ("goal", "leagu", "cup", "match", "coach")]
+    less = voters.vote(terms_of(without, [], WEIGHTS.vocabulary))[0]
+    assert less.heights[sport] < votes.heights[sport]
+
+
+def test_title_and_early_words_count_more() -> None:
+    vocabulary = {"bridg": 0, "river": 1}
     filler = "of " * 400
     text = f"bridge {filler} river"
     words = list(words_of(text, Span(0, len(text))))
-    terms = terms_of(words, [], background)
-    assert set(terms) == {"bridg", "river"}
-    assert terms["bridg"] > terms["river"]
-    titled = terms_of(words, words_of("River", Span(0, 5)), background)
-    assert titled["river"] > titled["bridg"]
-    assert sum(weight**2 for weight in titled.values()) == pytest.approx(1)
+    terms = terms_of(words, [], vocabulary)
+    assert terms.rows.tolist() == [0, 1]
+    assert terms.counts[0] > terms.counts[1]
+    titled = terms_of(words, words_of("River", Span(0, 5)), vocabulary)
+    assert titled.counts[1] > titled.counts[0]
+
+
+def test_months_places_and_words_of_reporting_are_no_evidence() -> None:
+    silent = {stem for stem, row in WEIGHTS.vocabulary.items() if WEIGHTS.mute[row]}
+    assert {"said", "new", "april", "london", "the"} <= silent
+    assert not {"elect", "goal", "vaccin"} & silent
+
+
+@pytest.mark.parametrize("text", [FOOTBALL, ELECTION, COURT, VACCINE])
+def test_length_and_title_do_not_change_what_a_text_is_about(text: str) -> None:
+    branch = topics_of(text)[0].path[0]
+    assert topics_of(" ".join(text.split()[:60]))[0].path[0] == branch
+    assert topics_of(text * 60)[0].path[0] == branch
+    assert topics_of(text, title=text.split("\n")[0])[0].path[0] == branch

@@ -1,0 +1,97 @@
+"""Reads the corpora: news with and without labels, and the taxonomy."""
+
+import json
+import random
+import re
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from server.training.topics.recipe import A_SOURCE, A_SOURCE_ELSE, PASSAGE, READ
+
+_NEWS = ("bbc", "masakhanews", "agnews", "reuters", "gbc", "webz", "huffpost")
+_OTHERS = ("quotes/news_quotations_read", "quotes/polnear_train", "claims/news_checkworthy_read")
+_SAME = {"masakhanews": "bbc"}  # both hold texts of the BBC
+
+Row = dict[str, Any]
+
+
+class Text(NamedTuple):
+    """A text and who published it; labels are codes, `primary` is empty where nobody read it."""
+
+    publisher: str
+    title: str
+    text: str
+    primary: str = ""
+    secondary: tuple[str, ...] = ()
+
+
+def _rows(path: Path) -> Iterator[Row]:
+    with path.open(encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
+
+
+def _text(row: Row, file: str) -> Text:
+    source = "polnear" if "polnear" in file else str(row.get("source") or file)
+    title = row.get("title") or ""
+    return Text(_SAME.get(source, source), title, row["text"][:READ])
+
+
+def labelled(corpora: Path) -> list[Text]:
+    """The texts labelled by reading: `news_topics_read.jsonl`, and those of which `read.jsonl` holds the labels."""
+    read = list(_rows(corpora / "topics" / "news_topics_read.jsonl"))
+    found = [_text(row, "")._replace(primary=row["primary"], secondary=tuple(row["secondary"])) for row in read]
+    labels = [json.loads(line) for line in files(__package__).joinpath("read.jsonl").read_text().splitlines()]
+    texts = {
+        (file, row["id"]): _text(row, file)
+        for file in sorted({label["file"] for label in labels})
+        for row in _rows(corpora / file)
+    }
+    for label in labels:
+        text = texts[label["file"], label["text_id"]]
+        found.append(text._replace(primary=label["primary"], secondary=tuple(label["secondary"])))
+    return found
+
+
+def unlabelled(corpora: Path) -> list[Text]:
+    """A share of every corpus, labels left aside."""
+    found = []
+    for name in _NEWS:
+        rows = list(_rows(corpora / "topics" / f"{name}.jsonl"))
+        random.Random(1).shuffle(rows)  # noqa: S311 - repeatable, not secret
+        kept = [row for row in rows if len(row["text"]) > 20]
+        found += [_text(row, name) for row in kept[: A_SOURCE.get(name, A_SOURCE_ELSE)]]
+    found += [_text(row, "") for row in _rows(corpora / "topics" / "news_topics_read.jsonl")]
+    for name in _OTHERS:
+        found += [_text(row, name) for row in _rows(corpora / f"{name}.jsonl")]
+    return found
+
+
+def passages(texts: list[Text]) -> list[Text]:
+    """The beginning of each text with its title, and of longer ones what follows."""
+    found = []
+    for text in texts:
+        words = re.sub(r"\s+", " ", text.text)
+        start = f"{text.title}. {words[:PASSAGE]}".strip(". ") if text.title else words[:PASSAGE]
+        found.append(Text(text.publisher, "", start))
+        if len(words) > 7 * PASSAGE // 3:
+            found.append(Text(text.publisher, "", words[PASSAGE : 2 * PASSAGE]))
+    return found
+
+
+def taxonomy_of(corpora: Path) -> Row:
+    """The taxonomy as it ships: concepts by code, with the licence."""
+    source = json.loads((corpora / "topics" / "iptc_mediatopics.json").read_text(encoding="utf-8"))
+    concepts = {
+        concept["code"]: {
+            "label": concept["label"],
+            "definition": concept["definition"],
+            "broader": (concept["broader"] or [None])[0],
+            "level": concept["level"],
+            "path": concept["path"],
+            "retired": concept["retired"],
+        }
+        for concept in source["concepts"]
+    }
+    return {"meta": source["meta"], "concepts": concepts}
