@@ -34,7 +34,7 @@ export class Reader {
   #listening = new AbortController();
   #painter = new Painter(new TextMap("", []));
   #map = new TextMap("", []);
-  #view = /** @type {View} */ ({ kinds: new Set(), threshold: 0.5, only: null });
+  #view = /** @type {View} */ ({ kinds: new Set(), threshold: 0.25, only: null });
   #threshold = /** @type {number | null} */ (null);
   #report = blank();
   #root = /** @type {Node | null} */ (null);
@@ -72,7 +72,7 @@ export class Reader {
     this.#begin();
     const { kinds } = await settings();
     if (turn !== this.#turn) return;
-    this.#view = { kinds: new Set(kinds), threshold: this.#threshold ?? 0.5, only: null };
+    this.#view = { kinds: new Set(kinds), threshold: this.#threshold ?? 0.25, only: null };
     await this.#read(isAsked);
     if (isAsked && turn === this.#turn) this.#tell();
     if (this.#isOutdated) this.#keepUp();

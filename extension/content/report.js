@@ -18,7 +18,7 @@ export function blank() {
     notices: [],
     answer: null,
     source: { text: "", title: document.title, url: location.href },
-    view: { kinds: [], threshold: 0.5, only: null },
+    view: { kinds: [], threshold: 0.25, only: null },
     anchored: { spans: 0, missing: 0 },
     milliseconds: { finding: 0, asking: 0, painting: 0 },
     cached: false,

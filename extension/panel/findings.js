@@ -22,7 +22,7 @@ export class Findings {
   #answer = null;
   #source = /** @type {Source} */ ({ text: "", title: "", url: "" });
   /** @type {View} */
-  #view = { kinds: new Set(), threshold: 0.5, only: null };
+  #view = { kinds: new Set(), threshold: 0.25, only: null };
   #search = byId("search", HTMLInputElement);
   #only = byId("only", HTMLSelectElement);
   #threshold = byId("threshold", HTMLInputElement);

@@ -25,7 +25,7 @@ export const KINDS = Object.freeze(
  */
 export function ownThreshold({ claims }) {
   const highlighted = claims.filter(({ highlight }) => highlight).map(({ score }) => score);
-  return highlighted.length > 0 ? Math.floor(Math.min(...highlighted) * 100) / 100 : 0.5;
+  return highlighted.length > 0 ? Math.floor(Math.min(...highlighted) * 100) / 100 : 0.25;
 }
 
 /**

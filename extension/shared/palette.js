@@ -31,7 +31,7 @@ export const CLAIM_COLOUR = "#f0cc22";
 export const LINES = Object.freeze({ direct: "solid", mixed: "double", indirect: "dashed" });
 
 /** Scores at which the tint of a claim gets stronger; below the first it has grade 1. */
-const GRADES = [0.5, 0.65, 0.8];
+const GRADES = [0.25, 0.4, 0.6];
 
 /**
  * Which of COLOURS each speaker has, by the speaker's id.

@@ -22,9 +22,9 @@ export function certainty(score) {
  * @param {number} score
  */
 export function checkWorthiness(score) {
-  if (score >= 0.8) return say("check_very");
-  if (score >= 0.65) return say("check_worthy");
-  return say(score >= 0.5 ? "check_perhaps" : "check_little");
+  if (score >= 0.6) return say("check_very");
+  if (score >= 0.4) return say("check_worthy");
+  return say(score >= 0.25 ? "check_perhaps" : "check_little");
 }
 
 /**

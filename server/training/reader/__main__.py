@@ -23,11 +23,12 @@ from server.training.reader.export import export
 from server.training.reader.fit import fit
 from server.training.reader.material import PRODUCT, Material
 from server.training.reader.network import Reader
-from server.training.reader.recipe import ATTRIBUTION, CLAIMS, LEARNER, Teacher
+from server.training.reader.recipe import ATTRIBUTION, CLAIMS, LEARNERS, Learner
 from server.training.reader.teachers import taught
 from server.training.reader.tune import tune
 
 MODEL = Path(__file__).parents[2] / "model"
+JUDGING = ("sentence.", "judgement.")  # begin the names of what judges sentences
 
 
 def main() -> None:
@@ -43,7 +44,7 @@ def main() -> None:
     material.write_tokenizer()
     with ProcessPoolExecutor(arguments.jobs, get_context("spawn"), prepare) as pool:
         list(pool.map(partial(taught, material), (*ATTRIBUTION, *CLAIMS)))
-    export(_learnt(material), arguments.work, MODEL)
+    export(_mean([_learnt(material, learner) for learner in LEARNERS], material), arguments.work, MODEL)
     quotes = arguments.corpora / "quotes"
     tune(list(read_polnear(quotes / "polnear_dev.jsonl")), list(product(quotes / PRODUCT, held_out=True)), MODEL)
 
@@ -54,22 +55,33 @@ def prepare() -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
 
 
-def _learnt(material: Material) -> Reader:
-    """The reader that learnt what its teachers agree on."""
-    teachers = {teacher.seed: _read(material, teacher) for teacher in (*ATTRIBUTION, *CLAIMS)}
-    attributing, judging = ([teachers[teacher.seed] for teacher in of] for of in (ATTRIBUTION, CLAIMS))
-    reader = material.reader(LEARNER.dropout)
-    reader.load_state_dict(teachers[LEARNER.like].state_dict())
-    reader.judge_as(judging[0])
-    losses = Distillation(attributing, judging, LEARNER.hidden).losses
-    fit(reader, material.for_learner(), LEARNER.seed, material.work / "learner.pt", losses, LEARNER.scale)
+def _learnt(material: Material, learner: Learner) -> Reader:
+    """A reader that learnt what its teachers agree on."""
+    attributing, judging = ([_read(material, seed) for seed in of] for of in (learner.attributing, learner.judging))
+    reader = material.reader(learner.dropout)
+    reader.load_state_dict(_read(material, learner.like).state_dict())
+    for judge in judging[:1]:
+        reader.judge_as(judge)
+    losses = Distillation(attributing, judging, learner.hidden).losses
+    checkpoint = material.work / f"learner-{learner.name}.pt"
+    fit(reader, material.for_learner(learner), learner.seed, checkpoint, losses, learner.scale)
     return reader
 
 
-def _read(material: Material, teacher: Teacher) -> Reader:
+def _mean(readers: list[Reader], material: Material) -> Reader:
+    """The mean of the learners' weights, by their shares; sentences are judged by those who learnt to."""
+    mean = material.reader(0.0)
+    states = [(learner, reader.state_dict()) for learner, reader in zip(LEARNERS, readers, strict=True)]
+    for name, weight in mean.state_dict().items():
+        of = [(each.share, state[name]) for each, state in states if each.judging or not name.startswith(JUDGING)]
+        weight.copy_(sum(share * value for share, value in of) / sum(share for share, _ in of))
+    return mean
+
+
+def _read(material: Material, seed: int) -> Reader:
     """A teacher as it was saved."""
-    reader = material.reader(teacher.dropout)
-    reader.load_state_dict(torch.load(material.checkpoint(teacher), weights_only=True)["reader"])
+    reader = material.reader(0.0)
+    reader.load_state_dict(torch.load(material.checkpoint(seed), weights_only=True)["reader"])
     return reader
 
 

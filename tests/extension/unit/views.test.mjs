@@ -31,7 +31,7 @@ test("kinds, threshold and speaker choose what is shown", () => {
 
 test("the service's own choice of claims is where the slider starts", () => {
   assert.equal(ownThreshold(ANSWER), 0.83);
-  assert.equal(ownThreshold({ ...ANSWER, claims: [] }), 0.5);
+  assert.equal(ownThreshold({ ...ANSWER, claims: [] }), 0.25);
 });
 
 test("search looks through words and names, in any order and case", () => {
