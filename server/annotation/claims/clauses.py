@@ -21,6 +21,11 @@ _TRAILING = re.compile(
     r",[”\"]? (?:(?:according to|citing) [^,]*(?:, [a-z]+ing\b.*)?"
     r"|(?:[\w.’'-]+ ){0,8}(?:said|says|added|told|reported)\b[^,]{0,60})$"
 )
+_DEED_OPENINGS = frozenset("to for over".split())
+_DETERMINERS = frozenset("a an the its his her their".split())
+_DEED = re.compile(
+    r"(?:has |have |had |is |are |was |were )?(?:agree|announc|express|unveil|launch|sign|reveal|issu|approv)"
+)
 _TAIL = 240  # code points from the end in which a trailing attribution is looked for
 _ENDS = " \t\u00a0.,;:!?…–—-`"
 _CLOSERS = "\"”»›’'“‘＂"
@@ -47,7 +52,8 @@ class Clauses:
         for quotation in found.quotations:
             if quotation.act == "speech":
                 for index, part in chain.from_iterable(map(self._parts, quotation.content)):
-                    self._contents[index].append(Carried(part, quotation))
+                    if not self._is_deed(part, quotation):
+                        self._contents[index].append(Carried(part, quotation))
         marked = [span for quoted in document.quoted for span in quoted.spans]
         self._closing = {span.start: span.end for span in marked}
         self._opening = {span.end: span.start for span in marked}
@@ -81,6 +87,12 @@ class Clauses:
         sentence, carried = self._document.sentences[index], self.carried(index)
         span = self._trimmed(carried.span if carried else _unattributed(self._document.text, sentence))
         return span if span.start < span.end else sentence
+
+    def _is_deed(self, part: Span, quotation: Quotation) -> bool:
+        """Whether it is told as something done, which the article claims: "agreed to pay", "announced the merger"."""
+        first = self._document.words(part).partition(" ")[0]
+        cue = self._document.words(quotation.cue).lower() if quotation.cue else ""
+        return first in _DEED_OPENINGS or (first in _DETERMINERS and bool(_DEED.match(cue)))
 
     def _parts(self, span: Span) -> Iterator[tuple[int, Span]]:
         """The sentences that `span` touches, each with the part of `span` in it."""
@@ -117,4 +129,4 @@ def _unattributed(text: str, sentence: Span) -> Span:
             start = matched.end()
     trailing = _TRAILING.search(text, max(start, sentence.end - _TAIL), sentence.end)
     end = trailing.start() if trailing else sentence.end
-    return Span(start, end) if end - start >= (sentence.end - sentence.start) / 4 else sentence
+    return Span(start, end) if end - start >= (sentence.end - sentence.start) / 5 else sentence

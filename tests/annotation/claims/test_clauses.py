@@ -1,5 +1,7 @@
 """Clauses: what of a sentence carries its claim, and in whose quotation it stands."""
 
+from dataclasses import replace
+
 import pytest
 
 from server.annotation.claims.clauses import Clauses
@@ -52,6 +54,20 @@ def test_of_nested_quotations_the_inner_carries_the_claim() -> None:
     carried = clauses(text, quotation(text, outer), quotation(text, inner, "q2")).carried(0)
     assert carried is not None
     assert (carried.span.of(text), carried.quotation.speaker) == (inner, "s2")
+
+
+@pytest.mark.parametrize(
+    ("cue", "content"),
+    [
+        ("agreed", "to pay $4 million for the old bridge over the Sorrel"),
+        ("announced", "the sale of the bridge to Hale"),
+    ],
+)
+def test_what_is_done_by_words_is_the_articles_claim(cue: str, content: str) -> None:
+    text = f"The council {cue} {content}."
+    said = replace(quotation(text, content), cue=Span(text.index(cue), text.index(cue) + len(cue)))
+    assert clauses(text, said).carried(0) is None
+    assert clauses(text, said).clause(0).of(text) == text[:-1]
 
 
 def test_a_few_quoted_words_carry_no_claim() -> None:
