@@ -246,6 +246,6 @@ def layers_of(report: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
     if "claims" in view["kinds"]:
         for each in answer["claims"]:
             if each["score"] >= view["threshold"]:
-                grade = 1 + sum(each["score"] >= least for least in (0.5, 0.65, 0.8))
+                grade = 1 + sum(each["score"] >= least for least in (0.25, 0.4, 0.6))
                 layers.setdefault(f"claim-{grade}", []).append(each["span"])
     return layers

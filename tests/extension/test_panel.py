@@ -164,7 +164,7 @@ def test_it_can_switch_a_page_on_again(tab: Tab) -> None:
 def test_the_notice_on_the_page_opens_it_beside(tab: Tab, browser: Chromium, news: str) -> None:
     tab.annotate()
     shadow = Shadow(tab.page)
-    shadow.wait_for("notice", "10 quotations, 4 speakers, 8 claims")
+    shadow.wait_for("notice", "4 speakers")
     shadow.press("notice", "Open the panel")
     panel = browser.wait_for_view("panel/index.html")
     headline = "document.getElementById('headline').textContent"

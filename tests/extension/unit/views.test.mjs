@@ -11,7 +11,7 @@ const ids = (list) => list.map(({ id }) => id);
 test("layers name kind, speaker and strength", () => {
   const layers = layersOf(ANSWER, EVERYTHING);
   assert.deepEqual([...layers.keys()].sort(), [
-    "claim-1",
+    "claim-3",
     "claim-4",
     "direct-0",
     "indirect-1",
