@@ -15,11 +15,11 @@ _SHORTEST = 6  # code points of a place without a dash; shorter capitals are bod
 
 def without_dateline(text: str, words: list[Word]) -> list[Word]:
     """The words of a sentence behind its dateline; all of them if it has none."""
-    end = _end(text, words)
+    end = end_of_dateline(text, words)
     return [word for word in words if word.start >= end] if end else words
 
 
-def _end(text: str, words: Sequence[Word]) -> int:
+def end_of_dateline(text: str, words: Sequence[Word]) -> int:
     """Where the dateline of a sentence ends, 0 if there is none; without a dash, what stands once only is a place."""
     if not words or not words[0].text.isupper():
         return 0

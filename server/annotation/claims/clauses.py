@@ -4,11 +4,13 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, islice
 from typing import NamedTuple
 
+from server.annotation.datelines import end_of_dateline
 from server.annotation.document import Document
 from server.annotation.results import Annotations, Quotation, Span
+from server.annotation.words import words_of
 
 _CARRIES = 0.25  # share of a sentence that quoted content must fill for the claim to be the speaker's
 _DATELINE = re.compile(r"(?:[A-Z][^()]{0,60})?\([A-Z][A-Za-z ]{1,20}\)(?:\s?[—–-]+)?\s")
@@ -123,7 +125,7 @@ def _start(span: Span) -> int:
 
 def _unattributed(text: str, sentence: Span) -> Span:
     """The sentence without its dateline or connective, and without "according to X" before or behind it."""
-    start = sentence.start
+    start = max(sentence.start, end_of_dateline(text, [*islice(words_of(text, sentence), 1)]))
     for opening in (_DATELINE, _CONNECTIVE, _LEADING):
         if matched := opening.match(text, start, sentence.end):
             start = matched.end()

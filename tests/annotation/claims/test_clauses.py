@@ -30,6 +30,7 @@ def clauses(text: str, *quotations: Quotation) -> Clauses:
         f"{FELL}, Mayor Ann Lee told reporters.",
         f"WESTON (AP) — {FELL}.",
         f"(Reuters)\u00a0— {FELL}.",
+        f"PORT ELLERY — {FELL}.",
         f"However, {FELL}.",
         f"But {FELL}, according to two people in the council, adding to its troubles.",
         f"{FELL}.",
