@@ -1,9 +1,10 @@
 """Is it English? Told by function words, so that a text in another language is refused and not misread."""
 
 import re
-from importlib.resources import files
 
 import orjson
+
+from server.annotation import weights
 
 ENGLISH = "en"
 UNDETERMINED = "und"
@@ -24,7 +25,7 @@ class UnsupportedLanguageError(ValueError):
 
 
 def _function_words() -> dict[str, frozenset[str]]:
-    table = orjson.loads(files("server.model").joinpath("function_words.json").read_bytes())
+    table = orjson.loads(weights.read("function_words.json"))
     return {
         language: frozenset(word for word in words.split() if len(word) > 1)
         for language, words in table["languages"].items()

@@ -3,12 +3,12 @@
 import json
 import re
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from nltk.tokenize.destructive import NLTKWordTokenizer
 from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 
+from server.annotation import weights
 from server.annotation.results import Span
 
 # One code point for one, so that offsets hold. Punkt knows straight marks only; the word tokenizer rewrites straight
@@ -50,7 +50,7 @@ def _punkt() -> PunktSentenceTokenizer:
 
     Kiss and Strunk (2006), Unsupervised Multilingual Sentence Boundary Detection.
     """
-    learnt = json.loads(files("server.model").joinpath("punkt.json").read_text(encoding="utf-8"))
+    learnt = json.loads(weights.read("punkt.json"))
     parameters = PunktParameters()
     parameters.abbrev_types = set(learnt["abbreviations"])
     parameters.collocations = {tuple(pair) for pair in learnt["collocations"]}

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from importlib.resources import files
 from math import log
 from typing import Any, NamedTuple
 
 import orjson
 from nltk.stem.porter import PorterStemmer
 
+from server.annotation import weights
 from server.annotation.results import Span
 
 _LONGEST = 30  # code points; the stemmer recurses over a word's letters
@@ -55,7 +55,7 @@ class Background:
     @classmethod
     def load(cls) -> "Background":
         """The counts that ship with the service."""
-        return cls.of(orjson.loads(files("server.model").joinpath("background.json").read_bytes()))
+        return cls.of(orjson.loads(weights.read("background.json")))
 
     @classmethod
     def of(cls, table: Mapping[str, Any]) -> "Background":

@@ -20,6 +20,7 @@ from server.annotation.speakers.clues import clues_of_names
 from server.annotation.speakers.kinds import BIAS, log_odds
 from server.annotation.speakers.naming import namings
 from server.annotation.speakers.noun_phrases import read_phrase
+from server.training.checksums import write_checksums
 from server.training.names import read, same_name
 
 _PENALTY = 1.0
@@ -97,6 +98,7 @@ def main() -> None:
         print(f"{part}: {share_right(known, weights):.3f} of {len(known)},", end=" ")
         print(f"{share_right(open_ones, weights):.3f} of the {len(open_ones)} that nothing else tells")
     arguments.out.write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
+    write_checksums(arguments.out.parent)
 
 
 if __name__ == "__main__":

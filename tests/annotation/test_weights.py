@@ -16,6 +16,14 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+def test_every_file_of_the_model_is_listed_as_it_is() -> None:
+    folder = Path(str(weights._FOLDER))
+    files = {path.name for path in folder.iterdir() if path.suffix in (".json", ".npz", ".onnx")} - {"model.json"}
+    assert files == set(weights._listed())
+    for name in files:
+        assert weights.read(name)
+
+
 @pytest.mark.usefixtures("folder")
 def test_a_file_as_listed_is_read() -> None:
     assert weights.read("heads.npz") == b"abc"

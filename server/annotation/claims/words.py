@@ -6,12 +6,12 @@ The features follow ClaimBuster (Hassan et al. 2017).
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.resources import files
 from math import exp
 from typing import NamedTuple
 
 import orjson
 
+from server.annotation import weights
 from server.annotation.results import Span
 
 # A number with its sign of money and its unit, or a word; no part can match the same characters in two ways.
@@ -44,7 +44,7 @@ class Lexicon:
     @classmethod
     def load(cls) -> "Lexicon":
         """The lists that ship with the service."""
-        table = orjson.loads(files("server.model").joinpath("claim_words.json").read_bytes())
+        table = orjson.loads(weights.read("claim_words.json"))
         features: dict[str, tuple[str, ...]] = {}
         for feature, words in table["words"].items():
             for word in words.split():

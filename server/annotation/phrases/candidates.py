@@ -1,12 +1,12 @@
 """Candidates for key phrases: names in their fullest form, runs of adjectives and nouns, as they stand in the text."""
 
 from collections.abc import Iterator, Sequence
-from importlib.resources import files
 from itertools import pairwise
 from typing import NamedTuple
 
 import orjson
 
+from server.annotation import weights
 from server.annotation.phrases.tagging import ADJECTIVE, NAME, NOUN, Tagger, forms_of
 from server.annotation.results import Span
 from server.annotation.words import Word
@@ -42,7 +42,7 @@ class Candidates:
     """Finds the candidates of a text; the word lists come from `phrase_words.json`."""
 
     def __init__(self) -> None:
-        table = orjson.loads(files("server.model").joinpath("phrase_words.json").read_bytes())
+        table = orjson.loads(weights.read("phrase_words.json"))
         self._function = frozenset(table["function"].split())
         self._loose = frozenset(table["loose"].split())
         self._titles = frozenset(table["titles"].split())

@@ -7,13 +7,14 @@ classes coarser than Penn's. Of its fourteen features ten hang on words alone: t
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from importlib.resources import files
+from io import BytesIO
 from operator import add
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from server.annotation import weights
 from server.annotation.words import Word
 
 NOUN, NAME, ADJECTIVE = "N", "P", "J"
@@ -88,7 +89,7 @@ class Tagger:
     @classmethod
     def load(cls) -> "Tagger":
         """The tagger that ships with the service."""
-        with files("server.model").joinpath("tagger.npz").open("rb") as file, np.load(file) as table:
+        with np.load(BytesIO(weights.read("tagger.npz"))) as table:
             return cls.of({name: table[name] for name in table.files})
 
     @classmethod

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from importlib.resources import files
 
 import orjson
 
+from server.annotation import weights
 from server.annotation.document import Document
 from server.annotation.speakers.clues import clues_of_names
 from server.annotation.speakers.naming import Naming
 
 BIAS = "bias"
-_WEIGHTS: dict[str, float] = orjson.loads(files("server.model").joinpath("name_kinds.json").read_bytes())
+_WEIGHTS: dict[str, float] = orjson.loads(weights.read("name_kinds.json"))
 _SURE = 2.0  # log odds
 
 

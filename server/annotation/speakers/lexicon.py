@@ -1,13 +1,14 @@
 """The words by which names are read: titles, roles, bodies, places and first names."""
 
-from importlib.resources import files
 from typing import Literal
 
 import orjson
 
+from server.annotation import weights
+
 Gender = Literal["he", "she"]
 
-_TABLE = orjson.loads(files("server.model").joinpath("names.json").read_bytes())
+_TABLE = orjson.loads(weights.read("names.json"))
 
 
 def _words(kind: str) -> frozenset[str]:

@@ -1,9 +1,10 @@
 """The IPTC Media Topics (CC BY 4.0) that ship with the service."""
 
-from importlib.resources import files
 from typing import NamedTuple
 
 import orjson
+
+from server.annotation import weights
 
 
 class Concept(NamedTuple):
@@ -21,7 +22,7 @@ class Taxonomy:
     """All concepts by code, retired ones too."""
 
     def __init__(self) -> None:
-        table = orjson.loads(files("server.model").joinpath("iptc_mediatopics.json").read_bytes())
+        table = orjson.loads(weights.read("iptc_mediatopics.json"))
         self.concepts = {
             code: Concept(code, c["label"], c["broader"], len(c["path"]), tuple(c["path"]), bool(c["retired"]))
             for code, c in table["concepts"].items()

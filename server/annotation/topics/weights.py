@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.resources import files
+from io import BytesIO
 from typing import Any
 
 import numpy as np
 import orjson
 from numpy.typing import NDArray
 
+from server.annotation import weights
 from server.annotation.words import Background
 
 Floats = NDArray[np.float32]
@@ -41,8 +42,8 @@ class Weights:
     @classmethod
     def load(cls, background: Background) -> "Weights":
         """The weights that ship with the service."""
-        settings = orjson.loads(files("server.model").joinpath("topics.json").read_bytes())
-        with files("server.model").joinpath("topics.npz").open("rb") as file, np.load(file) as arrays:
+        settings = orjson.loads(weights.read("topics.json"))
+        with np.load(BytesIO(weights.read("topics.npz"))) as arrays:
             return cls.of({name: arrays[name] for name in arrays.files}, settings, background)
 
     @classmethod

@@ -19,6 +19,7 @@ from server.annotation.topics.taxonomy import Taxonomy
 from server.annotation.topics.voters import Voters
 from server.annotation.topics.weights import Weights
 from server.training import tagger
+from server.training.checksums import write_checksums
 from server.training.topics.calibrate import Case, Settings, fit
 from server.training.topics.corpora import Row
 from server.training.topics.learn import Arrays, learn
@@ -47,6 +48,7 @@ def main() -> None:
     _write(options.target / "topics.json", {name: round(value, 4) for name, value in settings.items()})
     np.savez_compressed(options.target / "topics.npz", allow_pickle=False, **arrays)
     print(f"tagger right: {tagger.write(options.corpora / 'tagging', options.target):.4f}")
+    write_checksums(options.target)
 
 
 def _publishers(material: Material) -> list[str]:
