@@ -15,6 +15,7 @@ import { allowSite, registerSites } from "./sites.js";
 speakWith((key, values) => api.i18n.getMessage(key, values));
 
 const PANEL_ITEM = "panel";
+const KEY = "Alt+Shift+W";
 
 /** @param {chrome.tabs.Tab} tab */
 async function toggle(tab) {
@@ -25,6 +26,12 @@ async function toggle(tab) {
 /** @param {1 | -1} by @param {chrome.tabs.Tab | undefined} tab */
 function step(by, tab) {
   if (tab?.id !== undefined) askPage(tab.id, { type: "step", by }).catch(() => {});
+}
+
+/** Chromium keeps Alt+Shift+W for itself, so the manifest asks for Q; where keys can be set, W is what readers know. */
+function preferKey() {
+  const { update } = /** @type {any} */ (api.commands);
+  update?.call(api.commands, { name: "_execute_action", shortcut: KEY });
 }
 
 api.action.onClicked.addListener(toggle);
@@ -38,7 +45,8 @@ api.contextMenus.onClicked.addListener(({ menuItemId }, tab) => {
   if (menuItemId === PANEL_ITEM) openPanel(tab);
 });
 
-api.runtime.onInstalled.addListener(() => {
+api.runtime.onInstalled.addListener(({ reason }) => {
+  if (reason === "install") preferKey();
   api.contextMenus.create({ id: PANEL_ITEM, title: say("open_panel"), contexts: ["action"] });
   registerSites();
 });

@@ -86,7 +86,7 @@ def test_kept_answers_are_forgotten(options: Page, tab: Tab, browser: Chromium) 
 
 
 def test_every_key_is_listed(options: Page) -> None:
-    for keys in ("Alt+Shift+.", "Alt+Shift+,", "Alt+Shift+S"):
+    for keys in ("Alt+Shift+Q", "Alt+Shift+.", "Alt+Shift+,", "Alt+Shift+S"):
         expect(options.locator("#keys")).to_contain_text(keys)
     expect(options.locator("#keys")).to_contain_text("Annotate this page, or switch it off")
 
