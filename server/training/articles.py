@@ -17,6 +17,11 @@ def articles(path: Path) -> Iterator[dict[str, Any]]:
             yield json.loads(file.read_text(encoding="utf-8"))
 
 
-def is_held_out(article: str) -> bool:
-    """Whether the article with this id is one of the eighth that development is measured on."""
-    return sha256(article.encode()).digest()[0] % 8 == 0
+def by_id(path: Path) -> dict[str, dict[str, Any]]:
+    """The articles of a file by their ids: labels may be shared, and name texts that may not."""
+    return {article["id"]: article for article in articles(path)}
+
+
+def is_held_out(article: str, one_in: int = 8) -> bool:
+    """Whether the article with this id is one of the share, an eighth unless said, that development is measured on."""
+    return sha256(article.encode()).digest()[0] % one_in == 0

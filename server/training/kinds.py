@@ -21,10 +21,10 @@ from server.annotation.speakers.kinds import BIAS, log_odds
 from server.annotation.speakers.naming import namings
 from server.annotation.speakers.noun_phrases import read_phrase
 from server.training.checksums import write_checksums
+from server.training.logistic import newton
 from server.training.names import read, same_name
 
 _PENALTY = 1.0
-_STEPS = 30
 _KINDS = ("person", "organization")
 
 
@@ -67,12 +67,7 @@ def learn(known: Iterable[Example]) -> dict[str, float]:
     names = [BIAS, *sorted({clue for example in known for clue in example.clues})]
     rows = np.array([[1.0, *(example.clues.get(name, 0.0) for name in names[1:])] for example in known])
     right = np.array([example.is_person for example in known], dtype=float)
-    weights = np.zeros(len(names))
-    for _ in range(_STEPS):
-        likely = 1 / (1 + np.exp(-rows @ weights))
-        slope = rows.T @ (right - likely) - _PENALTY * weights
-        bend = (rows * (likely * (1 - likely))[:, None]).T @ rows + _PENALTY * np.eye(len(names))
-        weights += np.linalg.solve(bend, slope)
+    weights = newton(rows, right, np.full(len(names), _PENALTY))
     return {name: round(float(weight), 2) for name, weight in zip(names, weights, strict=True)}
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from server.annotation.claims.highlights import WORTHY
+
 _BINS = 10
 
 
@@ -15,7 +17,7 @@ class Ranked(NamedTuple):
 
 
 def figures(sentences: Sequence[Ranked]) -> dict[str, float]:
-    """Average precision, mean over articles; recall in their top fifth; grades in their top 15 %; calibration error."""
+    """Average precision, mean over articles; recall in their top fifth; grades in their top 15 %."""
     by_article: dict[str, list[Ranked]] = {}
     for sentence in sentences:
         by_article.setdefault(sentence.article, []).append(sentence)
@@ -27,6 +29,8 @@ def figures(sentences: Sequence[Ranked]) -> dict[str, float]:
         "recall in top fifth": sum(s.grade == 2 for s in fifth) / max(sum(s.grade == 2 for s in sentences), 1),
         "top 15 % checkable": _mean([s.grade >= 1 for s in top]),
         "top 15 % worth checking": _mean([s.grade == 2 for s in top]),
+        "highlighted checkable": _mean([s.grade >= 1 for s in top if s.chance >= WORTHY]),
+        "highlighted worth checking": _mean([s.grade == 2 for s in top if s.chance >= WORTHY]),
         "calibration error": _calibration_error(sentences),
     }
 

@@ -71,7 +71,7 @@ def test_labels_find_their_texts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     (tmp_path / "topics" / "bbc.jsonl").write_text(json.dumps({**row, "id": "b"}) + "\n")
     label = {"file": "topics/bbc.jsonl", "text_id": "b", "primary": ELECTION, "secondary": [SPORT]}
     (tmp_path / "labels" / "read.jsonl").write_text(json.dumps(label) + "\n")
-    monkeypatch.setattr("server.training.topics.corpora.files", lambda _: tmp_path / "labels")
+    monkeypatch.setattr("server.training.topics.corpora.LABELS", tmp_path / "labels" / "read.jsonl")
     assert labelled(tmp_path) == [
         Text("bbc", "", "The ferry sank.", SPORT),
         Text("bbc", "", "The ferry sank.", ELECTION, (SPORT,)),

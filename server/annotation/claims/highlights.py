@@ -9,7 +9,7 @@ from server.annotation.claims.words import WORD
 from server.annotation.document import Document
 from server.annotation.results import Claim
 
-_WORTHY = 0.25  # a claim with a lower score is not worth a reader's time
+WORTHY = 0.25  # a claim with a lower score is not worth a reader's time
 _ALIKE = 0.6  # share of words in common (Jaccard) from which two sentences say the same
 _LONG = 4  # code points from which a word says something
 
@@ -20,7 +20,7 @@ def highlighted(document: Document, claims: Sequence[Claim], allowed: int) -> tu
     seen = _Seen(Counter(word for each in words.values() for word in each))
     chosen: set[str] = set()
     for claim in sorted(claims, key=lambda claim: -claim.score):
-        if len(chosen) >= allowed or claim.score < _WORTHY:
+        if len(chosen) >= allowed or claim.score < WORTHY:
             break
         if not seen.has_like(words[claim.id]):
             chosen.add(claim.id)

@@ -5,7 +5,6 @@ alone, that of ClaimBuster (Hassan et al. 2017). The weights come from `python -
 """
 
 from collections.abc import Mapping, Sequence
-from math import exp
 from typing import NamedTuple
 
 import numpy as np
@@ -14,6 +13,7 @@ import orjson
 from server.annotation import weights
 from server.annotation.encoder import Encoded
 from server.annotation.heads import JUDGEMENTS, KINDS, Heads
+from server.annotation.odds import logistic
 from server.annotation.results import ClaimKind, Span
 from server.annotation.windows import Floats
 
@@ -82,11 +82,6 @@ def read(encoded: Encoded, heads: Heads, sentences: Sequence[Span]) -> list[dict
         | dict(zip((f"{READ}{kind}" for kind in KINDS), row[JUDGEMENTS:], strict=True))
         for row in heights.tolist()
     ]
-
-
-def logistic(value: float) -> float:
-    """1 / (1 + e^-value), for any value."""
-    return 1 / (1 + exp(-max(-60.0, min(60.0, value))))
 
 
 def _means(encoded: Encoded, sentences: Sequence[Span]) -> Floats:

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import exp, log
 from typing import Literal
+
+from server.annotation.odds import log_odds, logistic
 
 Way = Literal["speech", "thought", "floating"]
 """How an attribution was found: by a cue of saying, by another cue, by quotation marks alone."""
 
-_LEAST = 1e-4  # a chance of 0 or 1 has no logarithm of its odds
+_LEAST = 1e-4
 
 
 @dataclass(frozen=True)
@@ -21,10 +22,9 @@ class Calibration:
         """The probability (0..1) that content and source are right, by the mean chances of the three (0..1)."""
         constant, *weights = self.weights[way]
         height = constant + sum(w * odds(chance) for w, chance in zip(weights, (cue, content, source), strict=True))
-        return 1 / (1 + exp(-height))
+        return logistic(height)
 
 
 def odds(chance: float) -> float:
-    """The logarithm of the odds of a chance, kept finite."""
-    chance = min(max(chance, _LEAST), 1 - _LEAST)
-    return log(chance / (1 - chance))
+    """The log odds of a head's chance (0..1), kept finite."""
+    return log_odds(chance, _LEAST)

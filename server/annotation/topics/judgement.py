@@ -1,11 +1,11 @@
 """Judgement: from votes to the topics that are told, with calibrated scores."""
 
 from collections.abc import Mapping
-from math import exp, log
 from typing import NamedTuple
 
 import numpy as np
 
+from server.annotation.odds import log_odds, logistic
 from server.annotation.topics.taxonomy import Taxonomy
 from server.annotation.topics.terms import Terms
 from server.annotation.topics.voters import Voters, Votes
@@ -17,6 +17,7 @@ _SECONDARY = 0.2  # score from which a further branch is told
 _BELOW_PRIMARY = 0.25  # score from which level 2 is told instead of its parent, as primary topic,
 _BELOW = 0.35  # as a secondary one,
 _SISTER = 0.4  # and beside the primary topic in the same branch
+_LEAST = 1e-6
 _FEW = 5.0  # terms at which a text tells half of what it seems to tell
 
 
@@ -77,12 +78,12 @@ class Judgement:
 
     def _top_score(self, chance: float) -> float:
         settings = self._settings
-        return _logistic(settings["base"] + settings["slope"] * _log_odds(chance))
+        return logistic(settings["base"] + settings["slope"] * odds(chance))
 
     def _below_score(self, chance: float, inside: float) -> float:
         settings = self._settings
-        height = settings["base_below"] + settings["slope_top"] * _log_odds(chance)
-        return _logistic(height + settings["slope_below"] * _log_odds(inside))
+        height = settings["base_below"] + settings["slope_top"] * odds(chance)
+        return logistic(height + settings["slope_below"] * odds(inside))
 
     def choose(self, chances: Chances) -> list[Told]:
         """The topics to tell, the primary first: level 2 where its own score carries it, else its parent."""
@@ -104,10 +105,6 @@ class Judgement:
         return sorted(carried, key=lambda told: -told.score) or [Told(top, chances.tops[top])]
 
 
-def _logistic(height: float) -> float:
-    return 1 / (1 + exp(-max(-50.0, min(50.0, height))))
-
-
-def _log_odds(chance: float) -> float:
-    bounded = min(max(chance, 1e-6), 1 - 1e-6)
-    return log(bounded / (1 - bounded))
+def odds(chance: float) -> float:
+    """The log odds of a chance (0..1) that voters agree on, kept finite."""
+    return log_odds(chance, _LEAST)

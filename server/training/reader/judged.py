@@ -1,14 +1,13 @@
 """The corpora that teach what is worth checking: news sentences graded by reading, and sentences of debates."""
 
-import json
 from collections.abc import Iterator
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from server.annotation.heads import Convention
 from server.annotation.results import Span
-from server.training.articles import articles
+from server.training.articles import articles, by_id
+from server.training.articles import is_held_out as articles_held_out
 from server.training.reader.corpora import Article, Judged
 
 LABELS = Path(__file__).with_name("news_checkworthy_labels.jsonl")
@@ -17,7 +16,7 @@ _DEBATE = {"NFS": 0, "UFS": 1, "CFS": 2}
 
 def is_held_out(article: str) -> bool:
     """Whether the article with this id is one of the quarter that development is measured on."""
-    return sha256(article.encode()).digest()[0] % 4 == 0
+    return articles_held_out(article, one_in=4)
 
 
 def graded(corpora: Path) -> Iterator[Article]:
@@ -27,9 +26,9 @@ def graded(corpora: Path) -> Iterator[Article]:
     """
     yield from map(_graded, articles(corpora / "claims" / "news_checkworthy_read.jsonl"))
     labels = list(articles(LABELS))
-    texts = {name: _texts(corpora / name) for name in {row["file"] for row in labels}}
+    texts = {name: by_id(corpora / name) for name in {row["file"] for row in labels}}
     for row in labels:
-        yield _graded(row | {"text": texts[row["file"]][row["text_id"]]})
+        yield _graded(row | {"text": texts[row["file"]][row["text_id"]]["text"]})
 
 
 def debates(corpora: Path) -> Iterator[Article]:
@@ -55,11 +54,6 @@ def _graded(row: dict[str, Any]) -> Article:
         for index, span in enumerate(row["sentences"])
     )
     return Article(row["id"], row["text"], Convention.PRODUCT, sentences=judged)
-
-
-def _texts(path: Path) -> dict[str, str]:
-    with path.open(encoding="utf-8") as lines:
-        return {row["id"]: row["text"] for row in map(json.loads, lines)}
 
 
 def _plain(text: str) -> str:

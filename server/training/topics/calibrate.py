@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-from server.annotation.topics.judgement import Judgement, shares
+from server.annotation.topics.judgement import Judgement, odds, shares
 from server.annotation.topics.taxonomy import Taxonomy
 from server.annotation.topics.terms import Terms
 from server.annotation.topics.voters import Voters, Votes
@@ -43,9 +43,9 @@ def fit(cases: list[Case], weights: Weights, taxonomy: Taxonomy) -> Settings:
         for top, chance in zip(voters.tops, chances.tolist(), strict=True):
             if chance < _LIKELY:
                 continue
-            first.append([_odds(chance), top in told])
+            first.append([odds(chance), top in told])
             rows = [row for row in judgement.children[top] if inside[row] >= _LIKELY_BELOW]
-            second += [[_odds(chance), _odds(float(inside[row])), voters.below[row] in told] for row in rows]
+            second += [[odds(chance), odds(float(inside[row])), voters.below[row] in told] for row in rows]
     names = ("base", "slope", "base_below", "slope_top", "slope_below")
     return {**settings, **dict(zip(names, _line(first) + _line(second), strict=True))}
 
@@ -66,11 +66,6 @@ def _steepness(cases: list[Case], judgement: Judgement, voters: Voters, taxonomy
 def _steepest(told: list[tuple[NDArray[np.float32], int]]) -> float:
     losses = [-sum(np.log(shares(heights * steep)[right] + 1e-9) for heights, right in told) for steep in _STEEP]
     return float(_STEEP[int(np.argmin(losses))])
-
-
-def _odds(chance: float) -> float:
-    bounded = min(max(chance, 1e-6), 1 - 1e-6)
-    return float(np.log(bounded / (1 - bounded)))
 
 
 def _line(rows: list[list[float]]) -> list[float]:

@@ -3,15 +3,15 @@
 import json
 import random
 import re
-from collections.abc import Iterator
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from server.training.articles import articles, by_id
 from server.training.topics.recipe import A_SOURCE, A_SOURCE_ELSE, PASSAGE, READ
 
 _NEWS = ("bbc", "masakhanews", "agnews", "reuters", "gbc", "webz", "huffpost")
 _OTHERS = ("quotes/news_quotations_read", "quotes/polnear_train", "claims/news_checkworthy_read")
+LABELS = Path(__file__).with_name("read.jsonl")
 _SAME = {"masakhanews": "bbc"}  # both hold texts of the BBC
 
 Row = dict[str, Any]
@@ -27,11 +27,6 @@ class Text(NamedTuple):
     secondary: tuple[str, ...] = ()
 
 
-def _rows(path: Path) -> Iterator[Row]:
-    with path.open(encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
-
-
 def _text(row: Row, file: str) -> Text:
     source = "polnear" if "polnear" in file else str(row.get("source") or file)
     title = row.get("title") or ""
@@ -40,16 +35,12 @@ def _text(row: Row, file: str) -> Text:
 
 def labelled(corpora: Path) -> list[Text]:
     """The texts labelled by reading: `news_topics_read.jsonl`, and those of which `read.jsonl` holds the labels."""
-    read = list(_rows(corpora / "topics" / "news_topics_read.jsonl"))
+    read = list(articles(corpora / "topics" / "news_topics_read.jsonl"))
     found = [_text(row, "")._replace(primary=row["primary"], secondary=tuple(row["secondary"])) for row in read]
-    labels = [json.loads(line) for line in files(__package__).joinpath("read.jsonl").read_text().splitlines()]
-    texts = {
-        (file, row["id"]): _text(row, file)
-        for file in sorted({label["file"] for label in labels})
-        for row in _rows(corpora / file)
-    }
+    labels = list(articles(LABELS))
+    rows = {file: by_id(corpora / file) for file in {label["file"] for label in labels}}
     for label in labels:
-        text = texts[label["file"], label["text_id"]]
+        text = _text(rows[label["file"]][label["text_id"]], label["file"])
         found.append(text._replace(primary=label["primary"], secondary=tuple(label["secondary"])))
     return found
 
@@ -58,13 +49,13 @@ def unlabelled(corpora: Path) -> list[Text]:
     """A share of every corpus, labels left aside."""
     found = []
     for name in _NEWS:
-        rows = list(_rows(corpora / "topics" / f"{name}.jsonl"))
+        rows = list(articles(corpora / "topics" / f"{name}.jsonl"))
         random.Random(1).shuffle(rows)  # noqa: S311 - repeatable, not secret
         kept = [row for row in rows if len(row["text"]) > 20]
         found += [_text(row, name) for row in kept[: A_SOURCE.get(name, A_SOURCE_ELSE)]]
-    found += [_text(row, "") for row in _rows(corpora / "topics" / "news_topics_read.jsonl")]
+    found += [_text(row, "") for row in articles(corpora / "topics" / "news_topics_read.jsonl")]
     for name in _OTHERS:
-        found += [_text(row, name) for row in _rows(corpora / f"{name}.jsonl")]
+        found += [_text(row, name) for row in articles(corpora / f"{name}.jsonl")]
     return found
 
 

@@ -2,9 +2,8 @@
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from server.annotation.claims.judgement import HEIGHTS, Line, Lines, logistic, read
+from server.annotation.claims.judgement import HEIGHTS, Line, Lines, read
 from server.annotation.document import Document
 from server.annotation.heads import KINDS
 from tests.annotation import models
@@ -32,13 +31,6 @@ def test_the_highest_kind_is_told(kind: str) -> None:
 def test_what_is_worth_checking_is_checkable() -> None:
     judgement = Lines(NEVER, ALWAYS, NEVER, ALWAYS, NEVER, (NEVER,) * len(KINDS)).judge({}, 9)
     assert judgement.checkable == judgement.worthy
-
-
-@settings(deadline=None)
-@given(st.floats(allow_nan=False))
-def test_the_logistic_function_takes_any_value(value: float) -> None:
-    assert 0 <= logistic(value) <= 1
-    assert logistic(value) + logistic(-value) == pytest.approx(1)
 
 
 @settings(deadline=None, max_examples=30)
