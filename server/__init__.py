@@ -23,7 +23,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     # Imported here, as Flask's tutorial does: `server.annotation` is of use without a web service.
     from flask import Flask
 
-    from server import cli, guard, health, logs, openapi, page, problems, routes
+    from server import cli, guard, health, logs, openapi, page, problems, routes, timing
     from server.json import OrjsonProvider
     from server.settings import Settings
     from server.state import State
@@ -33,6 +33,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask(__name__, static_folder=None)
     app.json = OrjsonProvider(app)
     app.extensions["whosaid"] = State.of(settings)
+    timing.init_app(app)
     problems.init_app(app)
     logs.init_app(app)
     guard.init_app(app, settings)
