@@ -69,7 +69,7 @@ def annotate_batch() -> Response:
         longest=settings.max_body_bytes,
         read_ahead=settings.batch_read_ahead_bytes,
     )
-    return Response(answered_lines(iter(lines), state()), content_type=NDJSON)
+    return Response(answered_lines(lines, state()), content_type=NDJSON)
 
 
 def _known(tag: str) -> bytes | None:
