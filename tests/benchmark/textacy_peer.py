@@ -1,7 +1,8 @@
 """What a peer does with a text: spaCy's small English pipeline and textacy's extractor of direct quotations.
 
-Run by `tests.benchmark.peers` in an environment of its own. Reads the texts from a file of JSON lines, loads the pipeline named; then, for each
-line on standard input, reads all texts once and prints the seconds that took and the number of quotations.
+Run by `tests.benchmark.peers` in an environment of its own, with a file of texts as JSON lines and the name of the
+pipeline. Then, for each line on standard input, it reads all texts once and prints the seconds that took and the number
+of quotations.
 """
 
 import json

@@ -4,7 +4,7 @@ import gzip
 import io
 import queue
 import threading
-from typing import Any
+from typing import IO, Any, cast
 
 import orjson
 import pytest
@@ -130,7 +130,7 @@ def two_at_once() -> State:
 
 def test_an_answer_does_not_wait_for_the_next_line(two_at_once: State) -> None:
     pipe = Pipe()
-    answers = answered_lines(Lines(pipe, gzipped=False, longest=1000, read_ahead=1000), two_at_once)
+    answers = answered_lines(Lines(cast(IO[bytes], pipe), gzipped=False, longest=1000, read_ahead=1000), two_at_once)
     for key in range(3):
         pipe.pieces.put(lines({**GOOD, "key": key}) + b"\n")
         assert orjson.loads(next(answers))["key"] == key
