@@ -62,7 +62,8 @@ class Worker(ThreadWorker):  # type: ignore[misc]
 
     def handle_exit(self, sig: int, frame: Any) -> None:  # noqa: ANN401
         """Stops: what runs is finished, and batches are told that no more of their lines will be."""
-        self.wsgi.extensions["whosaid"].gate.stop()
+        if app := getattr(self, "wsgi", None):  # not while it is still being loaded
+            app.extensions["whosaid"].gate.stop()
         super().handle_exit(sig, frame)
 
     def load_wsgi(self) -> None:
