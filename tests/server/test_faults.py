@@ -3,6 +3,7 @@
 import http.client
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -148,40 +149,67 @@ def test_a_service_may_be_stopped_while_it_starts() -> None:
         assert process.wait(30) == 0
 
 
-def test_neither_a_disk_nor_a_home_is_needed(tmp_path: Path) -> None:
+@pytest.fixture
+def read_only(tmp_path: Path) -> list[str]:
+    """What to write before a command, and what kinds of places stay writable, so that it finds the disk read-only."""
+    unshare = [shutil.which("unshare") or "unshare", "--map-root-user", "--mount"]
     try:
-        subprocess.run(["unshare", "--map-root-user", "--mount", "true"], check=True, capture_output=True)
+        subprocess.run([*unshare, "true"], check=True, capture_output=True)
     except (OSError, subprocess.CalledProcessError):
         pytest.skip("needs unshare and the right to use it, to make the disk read-only")
-    program = tmp_path / "start.sh"
+    program = tmp_path / "read-only.sh"
     program.write_text(_READ_ONLY, encoding="utf-8")
-    environment = {"PATH": os.environ["PATH"], "WHOSAID_DEADLINE_SECONDS": "20"}
-    port = free_port()
-    process = subprocess.Popen(
-        ["unshare", "--map-root-user", "--mount", "sh", program, sys.executable, *GUNICORN],
-        cwd=ROOT,
-        env=environment | {"WHOSAID_PORT": str(port)},
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        wait_until_listening(port, process)  # type: ignore[arg-type]
-        for _ in range(3):
-            assert annotated(port)["length"]
-    finally:
-        process.terminate()
-        _, said = process.communicate(timeout=30)
-    assert "Traceback" not in said
-    assert process.returncode == 0
+    return [*unshare, "sh", str(program)]
 
 
 _READ_ONLY = """
+kept=$1; shift
 awk '{print $2}' /proc/self/mounts | sort -r | while read -r place; do
-    case "$place" in /dev*|/proc*|/sys*) ;; *) mount -o remount,bind,ro "$place" || exit 1 ;; esac
+    case "$place" in $kept|/proc*|/sys*|/dev|/dev/pts) ;; *) mount -o remount,bind,ro "$place" || exit 1 ;; esac
 done
 ! touch "$0" 2>/dev/null || exit 1
-exec "$1" -m "$2" "$3" "$4" "$5"
+exec "$@"
 """
+
+
+def test_neither_a_disk_nor_a_home_is_needed(read_only: list[str]) -> None:
+    port = free_port()
+    process = subprocess.Popen(
+        [*read_only, "/dev/shm", sys.executable, "-m", *GUNICORN],  # noqa: S108
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"], "WHOSAID_PORT": str(port)},
+        stderr=subprocess.PIPE,
+    )
+    try:
+        wait_until_listening(port, process)
+        assert annotated(port)["length"]
+        with connected(port) as connection:
+            connection.request("GET", "/metrics")
+            assert b"whosaid_texts_total 1.0" in connection.getresponse().read()
+    finally:
+        process.terminate()
+        _, said = process.communicate(timeout=30)
+    assert b"Traceback" not in said
+    assert process.returncode == 0
+
+
+def test_where_nothing_at_all_can_be_written_it_says_so(read_only: list[str]) -> None:
+    command = [*read_only, "/none", sys.executable, "-m", *GUNICORN]
+    environment = {"PATH": os.environ["PATH"], "WHOSAID_PORT": str(free_port())}
+    result = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60)
+    assert result.returncode == 1
+    (line,) = [line for line in result.stderr.splitlines() if line and "[INFO]" not in line]
+    assert line.startswith("Error: Nothing can be written, neither to /dev/shm nor to TMPDIR")
+    article_text = subprocess.run(
+        [*read_only, "/none", sys.executable, "-m", "flask", "--app", "server", "annotate", "-"],
+        cwd=ROOT,
+        env=environment,
+        input=json.loads(BODY)["text"],
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert json.loads(article_text.stdout)["length"]
 
 
 def test_the_clock_may_jump(tmp_path: Path) -> None:
