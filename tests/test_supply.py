@@ -87,7 +87,7 @@ def licences(name: str) -> set[str]:
     metadata = distribution(name).metadata
     classified = [line.rpartition(" :: ")[2] for line in metadata.get_all("Classifier", []) if "License ::" in line]
     named = [metadata["License-Expression"]] if "License-Expression" in metadata else classified
-    named = named or [metadata["License"] if "License" in metadata else "none"]
+    named = named or metadata.get_all("License") or ["none"]
     parts = [part.strip(" ()") for each in named for part in re.split(r"\s(?:AND|OR)\s", each)]
     return {OLD_NAMES.get(part, part) for part in parts}
 

@@ -142,7 +142,8 @@ def _bodies(count: int) -> Iterator[bytes]:
     short, long = ([article(words, seed) for seed in range(_TEXTS)] for words in (30, 600))
     for number in range(count):
         texts = long if number % _LONG_EACH == 0 else short
-        yield json.dumps({"text": texts[number % _TEXTS], "title": f"Number {number}"}).encode()
+        title = " ".join(f"Number {number}")  # no two titles are the same, yet none brings a new word
+        yield json.dumps({"text": texts[number % _TEXTS], "title": title}).encode()
 
 
 @contextmanager
