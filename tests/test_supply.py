@@ -128,17 +128,8 @@ def test_every_licence_is_one_we_know() -> None:
 
 
 def test_no_locked_package_has_a_known_vulnerability() -> None:
-    command: list[str] = [
-        sys.executable,
-        "-m",
-        "pip_audit",
-        "--disable-pip",
-        "--require-hashes",
-        "--format",
-        "json",
-        "-r",
-        str(LOCK),
-    ]
+    options = ("--disable-pip", "--require-hashes", "--format", "json", "-r", str(LOCK))
+    command = [sys.executable, "-m", "pip_audit", *options]
     result = subprocess.run(command, capture_output=True, text=True, timeout=300)
     if not result.stdout.startswith("{"):
         assert re.search(r"Connection|Timeout|resolve|ServiceError", result.stderr), result.stderr
