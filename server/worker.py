@@ -1,6 +1,7 @@
 """gunicorn's threaded worker, which also gives up on clients that are slow, ends batches, and refuses in a line."""
 
 import errno
+import select
 import socket
 import time
 from typing import Any
@@ -27,20 +28,19 @@ class PacedSocket:
     def __init__(self, client: socket.socket, sending_seconds: float = SENDING_SECONDS) -> None:
         self._client = client
         self._granted = self._left = sending_seconds
+        # A timeout of the socket itself would also be that of the thread which meanwhile sends a batch its answers.
+        self._readable = select.poll()
+        self._readable.register(client, select.POLLIN)
 
     def recv(self, size: int) -> bytes:
         """At most `size` bytes; none where the client has closed or its time is up."""
-        if self._left <= 0:
-            return b""
         began = time.monotonic()
-        self._client.settimeout(self._left)
-        try:
-            received = self._client.recv(size)
-        except TimeoutError:
-            received = b""
-        self._client.settimeout(TAKING_SECONDS)
-        left = self._left - (time.monotonic() - began) + len(received) / LEAST_BYTES_A_SECOND
-        self._left = min(left, self._granted) if received else 0
+        if self._left <= 0 or not self._readable.poll(1000 * self._left):
+            self._left = 0.0
+            return b""
+        waited = time.monotonic() - began
+        received = self._client.recv(size)
+        self._left = min(self._left - waited + len(received) / LEAST_BYTES_A_SECOND, self._granted)
         return received
 
 
@@ -55,6 +55,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
 
     def handle_request(self, req: Any, conn: Any) -> Any:  # noqa: ANN401
         """Answers one request that was read."""
+        conn.sock.settimeout(TAKING_SECONDS)
         try:
             return super().handle_request(req, conn)
         except TimeoutError:  # to gunicorn that were a failure of the service

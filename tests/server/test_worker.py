@@ -7,10 +7,12 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import pytest
+from gunicorn.workers.gthread import ThreadWorker
 
-from server.worker import PacedSocket
+from server.worker import PacedSocket, Worker
 
 
 @pytest.fixture
@@ -59,6 +61,15 @@ def test_a_steady_client_has_as_long_as_it_takes(ends: tuple[socket.socket, sock
         time.sleep(0.1)  # the service's time, not the client's
         client.sendall(b"a" * 100)
         assert paced.recv(100) == b"a" * 100
+
+
+def test_who_does_not_take_the_answer_loses_the_connection(
+    ends: tuple[socket.socket, socket.socket], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("server.worker.TAKING_SECONDS", 0.2)
+    monkeypatch.setattr(ThreadWorker, "handle_request", lambda _worker, _req, conn: conn.sock.sendall(bytes(10**7)))
+    with pytest.raises(ConnectionResetError):  # which gunicorn passes over in silence
+        Worker.__new__(Worker).handle_request(None, SimpleNamespace(sock=ends[1]))
 
 
 _HEAPS = """
