@@ -126,7 +126,9 @@ KINDS: dict[str, Make] = {
     "every line end": _repeated("So.\r\nSo.\rSo.\nSo.\u2028So.\u2029So.\x85So.\x0bSo.\x0c"),
     "line ends of Windows": _repeated("Ann Lee said so.\r\n\r\n"),
     "page furniture": _repeated("Share\nRelated stories\nAdvertisement\nRead more\n"),
-    "page furniture, nearly": _repeated("Share on Facebook Twitter X Reddit WhatsApp Telegram Email Pin 5k and so on.\n"),
+    "page furniture, nearly": _repeated(
+        "Share on Facebook Twitter X Reddit WhatsApp Telegram Email Pin 5k and so on.\n"
+    ),
     "transcript": _repeated("SMITH: It is open. HALE said so.\n"),
     "transcript of names": _repeated("Ann Lee: It is open.\n"),
     "datelines": _repeated("LONDON (AP) — It is open.\n"),
@@ -176,7 +178,7 @@ LANGUAGES: dict[str, str] = {
     "hu": "A polgármester hétfőn azt mondta, hogy a híd májusban megnyílik. „Sokat vártunk” – mondta.",
     "ro": "Primarul a spus luni că podul se va deschide în mai. „Am așteptat mult”, a spus ea.",
     "tr": "Belediye başkanı pazartesi günü köprünün mayısta açılacağını söyledi. “Çok bekledik” dedi.",
-    "id": "Wali kota mengatakan pada hari Senin bahwa jembatan akan dibuka pada bulan Mei. “Kami menunggu lama,” katanya.",
+    "id": "Wali kota mengatakan pada hari Senin bahwa jembatan akan dibuka pada Mei. “Kami menunggu lama,” katanya.",
     "vi": "Thị trưởng cho biết hôm thứ Hai rằng cây cầu sẽ mở vào tháng Năm. “Chúng tôi đã chờ lâu,” bà nói.",
     "el": "Η δήμαρχος είπε τη Δευτέρα ότι η γέφυρα θα ανοίξει τον Μάιο. «Περιμέναμε πολύ», είπε.",
     "ru": "Мэр сказала в понедельник, что мост откроется в мае. «Мы долго ждали», — сказала она.",
@@ -189,3 +191,6 @@ LANGUAGES: dict[str, str] = {
     "ja": "市長は月曜日、橋が5月に開通すると述べた。「長い間待った」と彼女は語った。",
     "ko": "시장은 월요일 다리가 5월에 개통될 것이라고 말했다. “오래 기다렸다”고 그녀는 말했다.",
 }
+
+# What the fuzzer found: each of these once broke something.
+FOUND: tuple[str, ...] = ()

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from server.annotation.heads import DISTANCES, FARTHEST, Convention, Heads
+from server.annotation.heads import CROWD, DISTANCES, FARTHEST, Convention, Heads
 from server.annotation.windows import Floats, Range
 
 WIDTH, ROLE_WIDTH, INNER, ROLES = 12, 8, 16, 5

@@ -91,7 +91,9 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Time every kind of nasty text at several lengths.")
     lengths = [1000, 10_000, 100_000]
     parser.add_argument("--words", type=int, nargs="+", default=lengths, help="lengths (default: %(default)s)")
-    parser.add_argument("--kinds", nargs="+", choices=list(KINDS), metavar="KIND", help="default: all in tests/nasty.py")
+    parser.add_argument(
+        "--kinds", nargs="+", choices=list(KINDS), metavar="KIND", help="default: all in tests/nasty.py"
+    )
     return parser.parse_args()
 
 

@@ -31,6 +31,8 @@ class Claims:
         names = {speaker.id: speaker.name for speaker in found.speakers}
         claims: list[Claim] = []
         for index, described in enumerate(self._sentences.described(document, found, clauses)):
+            if "length" not in described.features:
+                continue  # nothing but marks states nothing
             judgement = self._lines.judge(described.features, len(document.sentences))
             if judgement.checkable >= _LISTED and not described.features.get("question"):
                 kind = self._lines.kind(described.features)
