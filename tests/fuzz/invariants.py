@@ -93,7 +93,8 @@ def check_quotations(answer: Json, document: Document) -> None:
         if each["mention"]:
             assert not any(_span(each["mention"]).overlaps(span) for span in content), "the source is in the content"
         if each["kind"] == "indirect" and unit == "codepoint":
-            inside = [s for s in content if any(m.covers(s) for m in document.outermost_quoted)]
+            said = [span for span in content if any(map(str.isalnum, document.words(span)))]
+            inside = [span for span in said if any(mark.covers(span) for mark in document.outermost_quoted)]
             assert not inside, "indirect, but in quotation marks"
 
 

@@ -25,6 +25,7 @@ from tests.fuzz.invariants import check_answer, check_document, spans_of, withou
 from tests.fuzz.texts import TEXTS
 from tests.server.test_openapi import schema
 
+DEFAULT = Options()
 _OPTIONS = st.builds(
     Options,
     annotators=st.sets(st.sampled_from(ANNOTATORS), min_size=1).map(frozenset),
@@ -49,9 +50,9 @@ def targets(app: Flask) -> dict[str, Target]:
     return {
         "document": Target(st.tuples(TEXTS, st.none() | TEXTS), lambda drawn: check_document(Document(*drawn))),
         "offsets": Target(TEXTS, _check_offsets),
-        "answer": Target(st.tuples(TEXTS, st.none() | TEXTS, _OPTIONS), lambda d: _check_answer(service, *d)),
+        "answer": Target(st.tuples(TEXTS, st.none() | TEXTS, _OPTIONS), lambda d: check_annotated(service, *d)),
         "parts": Target(TEXTS, lambda text: _check_parts(service, text)),
-        "exports": Target(st.tuples(TEXTS, TEXTS), lambda drawn: _check_exports(service, *drawn)),
+        "exports": Target(st.tuples(TEXTS, TEXTS), lambda drawn: check_exported(service, *drawn)),
         "requests": Target(surface.good_requests(), lambda request: surface.check_good(client, request)),
         "bad requests": Target(surface.bad_requests(), lambda request: surface.check_bad(client, request)),
         "batches": Target(surface.batches(), lambda lines: surface.check_batch(client, lines)),
@@ -71,7 +72,7 @@ def _answer(service: Service, text: str, title: str | None, options: Options, **
     return service.annotate(AnnotateRequest(text, title, language="en", options=options, **more))
 
 
-def _check_answer(service: Service, text: str, title: str | None, options: Options) -> None:
+def check_annotated(service: Service, text: str, title: str | None, options: Options) -> None:
     """An answer is true in both units, the same twice, and there in time."""
     began = time.process_time()
     answer = _answer(service, text, title, options)
@@ -95,7 +96,7 @@ def _check_parts(service: Service, text: str) -> None:
     assert {q["id"] for q in claims["quotations"]} <= {q["id"] for q in whole["quotations"]}
 
 
-def _check_exports(service: Service, text: str, title: str) -> None:
+def check_exported(service: Service, text: str, title: str) -> None:
     """Exports hold the text's words where they say, and cannot be made to hold anything else."""
     answer = _answer(service, text, title, Options(thoughts=True), url="https://news.example/")
     for item in w3c(answer)["items"]:
