@@ -18,13 +18,21 @@ class Gate:
         self._places = BoundedSemaphore(running + waiting)
         self._slots = BoundedSemaphore(running)
         self._deadline_seconds = deadline_seconds
+        self._stopping = False
+
+    def stop(self) -> None:
+        """From now on whoever is patient is refused: batches end, and single texts are annotated to the last."""
+        self._stopping = True
 
     @contextmanager
     def slot(self, *, patient: bool = False) -> Iterator[Callable[[str], None]]:
         """A slot to annotate in; yields a check that raises a 503 problem once the deadline is past.
 
-        Raises the 503 problem "busy" at once where no place is free, or after the deadline if `patient`.
+        Raises the 503 problem "busy" at once where no place is free, or after the deadline if `patient`; who is patient
+        gets the problem "stopping" once the service stops.
         """
+        if patient and self._stopping:
+            raise ProblemError("stopping", "This line was not read; send it again.", headers={"Retry-After": "5"})
         deadline = time.monotonic() + self._deadline_seconds
         if not self._places.acquire(timeout=self._deadline_seconds if patient else 0):
             raise busy()

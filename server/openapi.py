@@ -132,7 +132,9 @@ def _batch() -> dict[str, Any]:
         "summary": "Many articles, one a line, answered in order as they are ready",
         "description": (
             "Newline-delimited JSON in and out. A line that cannot be answered gives a problem object in its place; the"
-            " others are not touched by it. `key` is echoed."
+            " others are not touched by it. `key` is echoed. Every line is answered: fewer answers than lines mean that"
+            " the connection broke off. If the service is stopped, lines that it has not annotated are answered with"
+            " the problem `stopping`."
         ),
         "security": [{}, {"token": []}],
         "requestBody": {"required": True, "content": {NDJSON: {"schema": schemas.BatchRequestSchema}}},

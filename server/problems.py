@@ -31,6 +31,7 @@ PROBLEMS = {
     "internal-error": (500, "Something went wrong inside the service"),
     "busy": (503, "Busy"),
     "past-deadline": (503, "Past the deadline"),
+    "stopping": (503, "The service is stopping"),
 }
 _CODE_OF_STATUS = {
     400: "bad-request",

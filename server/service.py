@@ -3,11 +3,11 @@
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from importlib.resources import files
 from typing import NamedTuple
 
 import orjson
 
+from server.annotation import weights
 from server.annotation.claims import Claims
 from server.annotation.document import Document
 from server.annotation.encoder import Encoder
@@ -59,7 +59,7 @@ class Service:
     """Loads the annotators once; answers requests, keeps nothing of them."""
 
     def __init__(self) -> None:
-        self.model = Model(**orjson.loads(files("server.model").joinpath("model.json").read_bytes()))
+        self.model = Model(**weights.identity())
         encoder, heads = Encoder(), Heads.load()
         reader = load(encoder, heads)
         claims = Claims(encoder, heads)

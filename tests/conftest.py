@@ -34,8 +34,8 @@ Your email address will not be published.
 
 @pytest.fixture(scope="session")
 def app() -> Flask:
-    """One app for all tests: it keeps no state but counters."""
-    return create_app(Settings())
+    """One app for all tests: it keeps no state but counters. It has time, for it is not the machine that is tested."""
+    return create_app(Settings(deadline_seconds=300.0))
 
 
 @pytest.fixture

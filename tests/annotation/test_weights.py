@@ -47,3 +47,20 @@ def test_a_file_that_is_not_listed_is_refused(folder: Path) -> None:
     (folder / "other.npz").write_bytes(b"abc")
     with pytest.raises(weights.WeightsError):
         weights.read("other.npz")
+
+
+@pytest.mark.parametrize("content", [None, b"", b"{", b"[]", b'{"name": "whosaid"}'])
+def test_a_model_that_does_not_say_what_it_is(folder: Path, content: bytes | None) -> None:
+    if content is not None:
+        (folder / "model.json").write_bytes(content)
+    with pytest.raises(weights.WeightsError, match=r"model\.json"):
+        weights.check()
+
+
+def test_all_files_are_checked(folder: Path) -> None:
+    (folder / "model.json").write_text('{"name": "a", "version": "1", "licence": "MIT"}', encoding="utf-8")
+    weights.check()
+    assert weights.identity() == {"name": "a", "version": "1", "licence": "MIT"}
+    (folder / "heads.npz").unlink()
+    with pytest.raises(weights.WeightsError, match=r"heads\.npz"):
+        weights.check()

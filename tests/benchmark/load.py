@@ -20,7 +20,7 @@ from tests.benchmark.articles import article
 from tests.benchmark.processes import HOST, children_of, free_port, resident_mb, running, wait_until_listening
 from tests.benchmark.table import table
 
-_NO_ANSWER = 0  # in the place of a status: the connection broke
+NO_ANSWER = 0  # in the place of a status: the connection broke
 _PATIENCE_SECONDS = 60.0
 _REST_SECONDS = 0.5
 
@@ -47,12 +47,12 @@ def main() -> int:
     arguments = ("--config", "python:server.gunicorn", "server:create_app()")
     with running("gunicorn", *arguments, settings=settings) as process:
         wait_until_listening(port, process)
-        before = _loaded_workers_mb(process.pid, port, options.workers)
+        before = loaded_workers_mb(process.pid, port, options.workers)
         exchanges, seconds = loaded(port, body, options.clients, options.seconds)
-        after = _workers_mb(process.pid)
+        after = workers_mb(process.pid)
     print(f"{options.clients} clients, {seconds:.1f} s, {options.words:,} words, {options.workers} workers")
     print(table(["", "requests", "a second", "p50 ms", "p95 ms", "p99 ms", "max ms"], _rows(exchanges, seconds)))
-    print(f"memory of each worker, MB: {_listed(before)} before, {_listed(after)} after")
+    print(f"memory of each worker, MB: {listed(before)} before, {listed(after)} after")
     return int(not all(exchange.is_allowed for exchange in exchanges))
 
 
@@ -87,7 +87,7 @@ def _exchange(connection: http.client.HTTPConnection, body: bytes) -> Exchange:
         status, retry_after = response.status, response.headers.get("Retry-After") is not None
     except (OSError, http.client.HTTPException):
         connection.close()  # http.client opens it again for the next request
-        status, retry_after = _NO_ANSWER, False
+        status, retry_after = NO_ANSWER, False
     return Exchange(status, 1000 * (time.perf_counter() - began), retry_after)
 
 
@@ -95,30 +95,31 @@ def _rows(exchanges: list[Exchange], seconds: float) -> list[list[str | int | fl
     kinds: dict[str, list[Exchange]] = defaultdict(list)
     for exchange in exchanges:
         kinds[_kind(exchange)].append(exchange)
-    return [[kind, *_figures(kinds[kind], seconds)] for kind in sorted(kinds)]
+    return [[kind, *figures(kinds[kind], seconds)] for kind in sorted(kinds)]
 
 
 def _kind(exchange: Exchange) -> str:
-    if exchange.status == _NO_ANSWER:
+    if exchange.status == NO_ANSWER:
         return "no answer"
     if exchange.status == 503:
         return f"503 {'with' if exchange.retry_after else 'WITHOUT'} Retry-After"
     return str(exchange.status)
 
 
-def _figures(exchanges: list[Exchange], seconds: float) -> list[int | float]:
+def figures(exchanges: list[Exchange], seconds: float) -> list[int | float]:
+    """How many, how many a second, and p50, p95, p99 and the most of their milliseconds."""
     times = [exchange.milliseconds for exchange in exchanges]
     cuts = statistics.quantiles(times, n=100, method="inclusive") if len(times) > 1 else times * 99
     return [len(times), len(times) / seconds, cuts[49], cuts[94], cuts[98], max(times)]
 
 
-def _loaded_workers_mb(pid: int, port: int, workers: int) -> list[float]:
+def loaded_workers_mb(pid: int, port: int, workers: int) -> list[float]:
     """Memory of the workers once all have loaded the service, which is told by its growing no more."""
     until = time.monotonic() + _PATIENCE_SECONDS
     before: list[float] = []
     while time.monotonic() < until:
         ready = _is_ready(port)
-        now = _workers_mb(pid)
+        now = workers_mb(pid)
         if ready and now == before and len(now) == workers:
             return now
         before = now
@@ -137,11 +138,13 @@ def _is_ready(port: int) -> bool:
         connection.close()
 
 
-def _workers_mb(pid: int) -> list[float]:
+def workers_mb(pid: int) -> list[float]:
+    """Memory of each process that gunicorn has started."""
     return [resident_mb(child) for child in children_of(pid)]
 
 
-def _listed(values: list[float]) -> str:
+def listed(values: list[float]) -> str:
+    """Figures as one reads them out."""
     return " and ".join(f"{value:.1f}" for value in values)
 
 

@@ -59,3 +59,14 @@ def test_a_rate_is_kept_for_each_caller_by_itself() -> None:
     rate.take("b")
     with pytest.raises(ProblemError):
         rate.take("a")
+
+
+def test_a_gate_that_stops_refuses_the_patient_only() -> None:
+    gate = Gate(running=1, waiting=1, deadline_seconds=5)
+    with gate.slot(patient=True):
+        gate.stop()
+    with gate.slot():
+        pass
+    with pytest.raises(ProblemError) as refused, gate.slot(patient=True):
+        pass
+    assert refused.value.code == "stopping"
