@@ -1,17 +1,25 @@
 """gunicorn's threaded worker, which also gives up on clients that are slow, ends batches, and refuses in a line."""
 
 import errno
+import logging
 import select
 import socket
 import time
+from contextlib import suppress
+from http import HTTPStatus
 from typing import Any
 
+import orjson
 from gunicorn.errors import AppImportError
 from gunicorn.http import get_parser
+from gunicorn.http.errors import ParseException
 from gunicorn.workers.gthread import ThreadWorker
 
 from server.annotation.weights import WeightsError
+from server.problems import MEDIA_TYPE, ProblemError, problem_of
 from server.settings import SettingsError
+
+_log = logging.getLogger("whosaid")
 
 SENDING_SECONDS = 30.0  # that a client may keep us waiting for its request
 LEAST_BYTES_A_SECOND = 500  # by which it earns more
@@ -61,6 +69,19 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         except TimeoutError:  # to gunicorn that were a failure of the service
             raise ConnectionResetError(errno.ECONNRESET, "The client does not take its answer.") from None
 
+    def handle_error(self, req: Any, client: socket.socket, addr: Any, exc: Exception) -> None:  # noqa: ANN401, ARG002
+        """Answers what is no HTTP as every failure is answered.
+
+        gunicorn would repeat it, in its log and on a page: it may be the rest of an article that was longer than said.
+        """
+        if isinstance(exc, ParseException):
+            _log.warning("unreadable request: %s", type(exc).__name__)
+            problem = ProblemError("bad-request", "This is not HTTP as it should be; is Content-Length right?")
+        else:
+            problem = problem_of(exc)
+        with suppress(OSError):  # whoever sent it may have gone
+            client.sendall(_raw(problem))
+
     def handle_exit(self, sig: int, frame: Any) -> None:  # noqa: ANN401
         """Stops: what runs is finished, and batches are told that no more of their lines will be."""
         if app := getattr(self, "wsgi", None):  # not while it is still being loaded
@@ -73,3 +94,17 @@ class Worker(ThreadWorker):  # type: ignore[misc]
             super().load_wsgi()
         except (SettingsError, WeightsError) as refusal:
             raise AppImportError(f"Error: {refusal}") from None
+
+
+def _raw(problem: ProblemError) -> bytes:
+    """A problem as the bytes of a response behind which the connection ends."""
+    body = orjson.dumps(problem.body())
+    head = (
+        f"HTTP/1.1 {problem.status} {HTTPStatus(problem.status).phrase}",
+        f"Content-Type: {MEDIA_TYPE}",
+        f"Content-Length: {len(body)}",
+        "Cache-Control: private, no-store",
+        "X-Content-Type-Options: nosniff",
+        "Connection: close",
+    )
+    return "\r\n".join(head).encode() + b"\r\n\r\n" + body

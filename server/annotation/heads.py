@@ -12,11 +12,16 @@ from server.annotation.windows import Floats, Ints, Range
 
 FARTHEST = 40  # units: a distance from a cue beyond which all are alike
 DISTANCES = 2 * FARTHEST + 1
+# Where a window has so many cues, each is told only of the units near it: articles have ten at most, and a text of
+# nothing but cues shall not take many times as long as they do.
+CROWD = 13
+_NEAR = 24  # units to each side
 ATTENTION_HEADS = 4
 _LABELS = 3  # of cues and of the flat head: outside, begin, inside; neither, source, content
 JUDGEMENTS = 4  # of a sentence: checkable, worth checking; and the same where nothing stands around it
 KINDS: tuple[ClaimKind, ...] = ("quantity", "event", "causal", "law", "prediction", "other")
 _EPSILON = np.float32(1e-5)
+_NEVER = -1e4  # the logarithm of no chance
 
 
 class Convention(IntEnum):
@@ -58,10 +63,22 @@ class Heads:
 
     def roles(self, vectors: Floats, cues: Sequence[Range], convention: Convention) -> Floats:
         """Logarithms of the chances of the five roles: cues × units × 5; `vectors` are those of the cues' window."""
-        unit, unit_scale = np.split(self._linear("role.unit", vectors), 2, axis=-1)
+        seen = _surroundings(len(vectors), cues) if len(cues) >= CROWD else None
+        unit = self._linear("role.unit", vectors)
+        distances = _distances(len(vectors), cues)
+        if seen is not None:
+            unit, distances = unit[seen], np.take_along_axis(distances, seen, axis=1)
+        logs = self._roles(unit, vectors, cues, distances, convention)
+        return logs if seen is None else _spread(logs, seen, len(vectors))
+
+    def _roles(
+        self, units: Floats, vectors: Floats, cues: Sequence[Range], distances: Ints, convention: Convention
+    ) -> Floats:
+        """The roles of the units that each cue is told of; `distances` (cues × units) are theirs from the cue."""
+        unit, unit_scale = np.split(units, 2, axis=-1)
         means = np.stack([vectors[cue.first : cue.last].mean(axis=0) for cue in cues])
         said, said_scale = np.split(self._linear("role.cue", means)[:, None], 2, axis=-1)
-        x = unit + said + unit_scale * said_scale + self._arrays["role.distance.weight"][_distances(len(vectors), cues)]
+        x = unit + said + unit_scale * said_scale + self._arrays["role.distance.weight"][distances]
         x += self._arrays["role.convention.weight"][convention]
         x = _gelu(self._normed("role.first_norm", x))
         x += _gelu(self._convolved(x))
@@ -117,6 +134,22 @@ def _distances(units: int, cues: Sequence[Range]) -> Ints:
     before, behind = np.clip(first - place, 0, FARTHEST), np.clip(place - last + 1, 0, FARTHEST)
     distances: Ints = behind - before + FARTHEST
     return distances
+
+
+def _surroundings(units: int, cues: Sequence[Range]) -> Ints:
+    """The numbers of the units around each cue, as many for every cue: cues × units."""
+    width = min(units, 2 * _NEAR + 1)
+    firsts = np.array([min(max(cue.first - _NEAR, 0), units - width) for cue in cues])
+    around: Ints = firsts[:, None] + np.arange(width)
+    return around
+
+
+def _spread(logs: Floats, seen: Ints, units: int) -> Floats:
+    """The roles of all units of a window: those that a cue is not told of are nothing to it."""
+    spread = np.full((len(logs), units, logs.shape[-1]), _NEVER, dtype=np.float32)
+    spread[:, :, 0] = 0
+    np.put_along_axis(spread, seen[:, :, None], logs, axis=1)
+    return spread
 
 
 def _gelu(x: Floats) -> Floats:

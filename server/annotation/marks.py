@@ -47,7 +47,7 @@ class _Passage(NamedTuple):
 class _Open(NamedTuple):
     closer: str
     start: int
-    before: tuple[Span, ...] = ()  # the same passage in earlier paragraphs
+    before: list[Span]  # the same passage in earlier paragraphs; added to where it goes on, for there may be thousands
 
 
 def quoted_passages(text: str, paragraphs: tuple[Span, ...]) -> tuple[Quoted, ...]:
@@ -65,7 +65,8 @@ def quoted_passages(text: str, paragraphs: tuple[Span, ...]) -> tuple[Quoted, ..
             first = stack[0]
             following = paragraphs[position + 1] if position + 1 < len(paragraphs) else None
             if following and _closer_of(text, following.start) == first.closer:
-                carried = first._replace(before=(*first.before, Span(first.start, paragraph.end)))
+                first.before.append(Span(first.start, paragraph.end))
+                carried = first
                 stack = stack[1:]
         open_ended = (left for left in stack if left.closer != _SINGLE)
         found += [_Passage((*left.before, Span(left.start, paragraph.end)), closed=False) for left in open_ended]
@@ -104,7 +105,7 @@ def _pair(text: str, paragraph: Span, carried: _Open | None, found: list[_Passag
             waiting[closer] -= 1
             found.append(_Passage((*opened.before, Span(opened.start, end)), closed=True))
         elif (opens := _OPENERS.get(mark) or _STRAIGHT.get(mark)) and _may_open(text, start, end, mark, paragraph):
-            stack.append(_Open(opens, start))
+            stack.append(_Open(opens, start, []))
             waiting[opens] = waiting.get(opens, 0) + 1
     return stack
 

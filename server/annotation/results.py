@@ -95,7 +95,7 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class KeyPhrase:
-    """A verbatim noun phrase that tells what the text is about; `text` is its first mention's words."""
+    """A noun phrase that tells what the text is about; `text` is verbatim, mentions may differ from it in capitals."""
 
     text: str
     score: float

@@ -96,6 +96,8 @@ def _continues(words: str, previous: tuple[int, int], start: int) -> bool:
 def tokens_of(text: str, sentence: Span) -> list[Token]:
     """The tokens of one sentence by NLTKWordTokenizer; their spans are exact for any text."""
     words = sentence.of(text).translate(_FOR_TOKENS)
+    if len(words) == 1 and not words.isspace():  # "•": the tokenizer takes as long over it as over ten words
+        return [_token(text, *sentence)]
     tokens, position = [], 0
     for word in _WORDS.tokenize(words):
         start = position

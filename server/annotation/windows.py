@@ -188,12 +188,15 @@ def _case(word: str) -> int:
 
 def _states(document: Document, starts: Ints, ends: Ints) -> Ints:
     states = np.zeros(len(starts), dtype=np.int64)
-    for quoted in document.quoted:
-        for index, (start, end) in enumerate(quoted.spans if quoted.depth == 0 else ()):
-            # Repeated marks are one unit, which may hold the end of one passage and the beginning of the next.
-            first, last = int(np.searchsorted(ends, start, side="right")), int(np.searchsorted(starts, end))
-            states[first:last] = 2
-            states[first : first + 1] = 1
-            if quoted.closed and index == len(quoted.spans) - 1 and last > first + 1:
-                states[last - 1] = 3
+    outermost = [quoted for quoted in document.quoted if quoted.depth == 0]
+    spans = np.array([span for quoted in outermost for span in quoted.spans], dtype=np.int64).reshape(-1, 2)
+    is_closed = [quoted.closed and span is quoted.spans[-1] for quoted in outermost for span in quoted.spans]
+    # Repeated marks are one unit, which may hold the end of one passage and the beginning of the next.
+    firsts = np.searchsorted(ends, spans[:, 0], side="right").tolist()
+    lasts = np.searchsorted(starts, spans[:, 1]).tolist()
+    for first, last, closed in zip(firsts, lasts, is_closed, strict=True):
+        states[first:last] = 2
+        states[first : first + 1] = 1
+        if closed and last > first + 1:
+            states[last - 1] = 3
     return states

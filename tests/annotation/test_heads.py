@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from server.annotation.heads import DISTANCES, FARTHEST, Convention, Heads
+from server.annotation.heads import CROWD, DISTANCES, FARTHEST, Convention, Heads
 from server.annotation.windows import Floats, Range
 
 WIDTH, ROLE_WIDTH, INNER, ROLES = 12, 8, 16, 5
@@ -108,6 +108,20 @@ def test_roles_to_a_cue_do_not_depend_on_the_other_cues(
     together = heads.roles(units, cues, convention)
     for logs, cue in zip(together, cues, strict=True):
         np.testing.assert_allclose(logs, heads.roles(units, [cue], convention)[0], rtol=1e-3, atol=1e-3)
+
+
+@pytest.mark.parametrize("units", [CROWD, 40, 190])
+def test_many_cues_are_told_only_of_what_is_near(units: int) -> None:
+    cues = [Range(unit, unit + 1) for unit in range(0, units, max(units // CROWD, 1))][:CROWD]
+    read, heads = vectors(units), Heads(arrays())
+    crowd, fewer = heads.roles(read, cues, PRODUCT), heads.roles(read, cues[:-1], PRODUCT)
+    assert crowd.shape == (CROWD, units, ROLES)
+    np.testing.assert_allclose(np.exp(crowd).sum(axis=-1), 1, rtol=1e-4)
+    if units < FARTHEST:  # all is near
+        np.testing.assert_allclose(crowd[:-1], fewer, rtol=1e-3, atol=1e-3)
+    if units > FARTHEST:
+        assert np.exp(crowd[0, -1, 0]) == 1
+        assert np.exp(fewer[0, -1, 0]) < 1
 
 
 def test_roles_differ_by_cue() -> None:

@@ -161,6 +161,16 @@ def test_level_three_needs_its_label_in_the_text_and_the_nearest_definition() ->
     assert narrowing.narrow(justice, {"homicid"}, -homicide) == justice
 
 
+def test_behind_the_primary_topic_the_best_come_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A narrower topic is less sure than what it stands for, and may be less sure than the next."""
+    tops = [Told("medtop:15000000", 0.4), Told("medtop:11000000", 0.9), Told("medtop:07000000", 0.8)]
+    monkeypatch.setattr(TOPICS.judgement, "choose", lambda _: tops)
+    monkeypatch.setattr(
+        TOPICS._narrowing, "narrow", lambda told, *_: Told(told.code, 0.5) if told is tops[1] else told
+    )
+    assert [(topic.score, topic.primary) for topic in topics_of(FOOTBALL)] == [(0.4, True), (0.8, False), (0.5, False)]
+
+
 def test_a_retired_concept_gives_way_to_a_broader_one() -> None:
     taxonomy = TOPICS.taxonomy
     retired = [code for code, concept in taxonomy.concepts.items() if concept.retired]

@@ -5,7 +5,7 @@ from math import floor
 
 from server.annotation.claims.clauses import Clauses
 from server.annotation.claims.highlights import highlighted
-from server.annotation.claims.judgement import Judgement, Lines
+from server.annotation.claims.judgement import Lines
 from server.annotation.claims.reasons import reasons
 from server.annotation.claims.sentences import Sentences
 from server.annotation.claims.words import Described
@@ -13,7 +13,7 @@ from server.annotation.document import Document
 from server.annotation.encoder import Encoder
 from server.annotation.heads import Heads
 from server.annotation.pipeline import Options
-from server.annotation.results import Annotations, Claim
+from server.annotation.results import Annotations, Claim, ClaimKind
 from server.annotation.stages import stage
 
 _LISTED = 0.5  # a sentence is a claim where it is more likely than not to be checkable
@@ -33,9 +33,12 @@ class Claims:
         names = {speaker.id: speaker.name for speaker in found.speakers}
         claims: list[Claim] = []
         for index, described in enumerate(self._sentences.described(document, found, clauses)):
+            if "length" not in described.features:
+                continue  # nothing but marks states nothing
             judgement = self._lines.judge(described.features, len(document.sentences))
             if judgement.checkable >= _LISTED and not described.features.get("question"):
-                claim = _claim(f"c{len(claims) + 1}", clauses, index, judgement)
+                kind = self._lines.kind(described.features)
+                claim = _claim(f"c{len(claims) + 1}", clauses, index, judgement.worthy, kind)
                 claims.append(self._told(claim, described, names.get(claim.claimer or "")))
         allowed = floor(options.claim_share * len(document.sentences) + 1e-9)
         return replace(found, claims=highlighted(document, claims, allowed))
@@ -44,16 +47,16 @@ class Claims:
         return replace(claim, reasons=reasons(described, claim.kind, stated_by, self._lines.reasons))
 
 
-def _claim(id_: str, clauses: Clauses, index: int, judgement: Judgement) -> Claim:
+def _claim(id_: str, clauses: Clauses, index: int, score: float, kind: ClaimKind) -> Claim:
     """The claim in the sentence number `index`, not highlighted, without reasons."""
     carried = clauses.carried(index)
     return Claim(
         id=id_,
         span=clauses.clause(index),
         sentence=clauses.sentence(index),
-        score=round(judgement.worthy, 4),
+        score=round(score, 4),
         highlight=False,
-        kind=judgement.kind,
+        kind=kind,
         claimer=carried.quotation.speaker if carried else None,
         quotation=carried.quotation.id if carried else None,
     )

@@ -39,11 +39,10 @@ class Line(NamedTuple):
 
 
 class Judgement(NamedTuple):
-    """The probabilities (0..1) that a sentence states something checkable, and that it is worth checking; its kind."""
+    """The probabilities (0..1) that a sentence states something checkable, and that it is worth checking."""
 
     checkable: float
     worthy: float
-    kind: ClaimKind
 
 
 class Lines(NamedTuple):
@@ -68,8 +67,12 @@ class Lines(NamedTuple):
         alone = sentences <= _ALONE
         checkable = (self.checkable_alone if alone else self.checkable).chance(features)
         worthy = (self.worthy_alone if alone else self.worthy).chance(features)
+        return Judgement(max(checkable, worthy), worthy)
+
+    def kind(self, features: Mapping[str, float]) -> ClaimKind:
+        """What kind of claim a sentence with these features makes."""
         heights = [line.height(features) for line in self.kinds]
-        return Judgement(max(checkable, worthy), worthy, KINDS[heights.index(max(heights))])
+        return KINDS[heights.index(max(heights))]
 
 
 def read(encoded: Encoded, heads: Heads, sentences: Sequence[Span]) -> list[dict[str, float]]:

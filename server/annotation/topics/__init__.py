@@ -55,8 +55,10 @@ class Topics:
         tops, below, vector = self._voters.vote(terms)
         evidence = Evidence(words, terms, self._weights)
         stems = {word.stem for word in (*words, *title)}
-        for rank, chosen in enumerate(self.judgement.choose(self.judgement.chances(terms, tops, below))):
-            told = self._narrowing.narrow(chosen, stems, vector)
+        chosen = self.judgement.choose(self.judgement.chances(terms, tops, below))
+        narrowed = [self._narrowing.narrow(told, stems, vector) for told in chosen]
+        # A narrower topic has a lower score than what it stands for.
+        for rank, told in enumerate([*narrowed[:1], *sorted(narrowed[1:], key=lambda told: -told.score)]):
             concept = self.taxonomy.concepts[told.code]
             yield Topic(
                 id=told.code,

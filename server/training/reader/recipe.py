@@ -56,5 +56,5 @@ CLAIMS = (
 )
 LEARNERS = (
     Learner("attribution", attributing=(5, 6), judging=(), scale=0.4, windows=1_250, sentences=0, share=0.25),
-    Learner("all", attributing=(5, 6), judging=(11, 12), scale=0.5, windows=1_500, sentences=150, share=0.75),
+    Learner("all", attributing=(5, 6), judging=(11, 12), scale=0.5, windows=1_250, sentences=120, share=0.75),
 )

@@ -25,7 +25,7 @@ def test_a_sentence_alone_is_judged_by_lines_of_its_own() -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_highest_kind_is_told(kind: str) -> None:
-    assert lines(article=NEVER, alone=NEVER).judge({kind: 1.0}, 9).kind == kind
+    assert lines(article=NEVER, alone=NEVER).kind({kind: 1.0}) == kind
 
 
 def test_what_is_worth_checking_is_checkable() -> None:
