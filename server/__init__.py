@@ -24,6 +24,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     from flask import Flask
 
     from server import cli, guard, health, logs, openapi, page, problems, routes
+    from server.corpora import cli as corpora
     from server.json import OrjsonProvider
     from server.settings import Settings
     from server.state import State
@@ -36,6 +37,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     problems.init_app(app)
     logs.init_app(app)
     guard.init_app(app, settings)
-    for blueprint in (routes.bp, health.bp, openapi.bp, page.bp, cli.bp):
+    for blueprint in (routes.bp, health.bp, openapi.bp, page.bp, cli.bp, corpora.bp):
         app.register_blueprint(blueprint)
     return app
