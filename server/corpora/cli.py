@@ -82,6 +82,8 @@ def corpus(
         raise click.UsageError("CSV has no nested rows: add --flat.")
     if address and engine != "ray":
         raise click.UsageError("--address is for --engine ray.")
+    if len(set(keep)) < len(keep):
+        raise click.UsageError("--keep names a column twice.")
     given = {name.removesuffix("_column"): column for name, column in columns.items() if column}
     options = Options(_annotators(annotators), thoughts, claim_share)
     with _stopping_clearly():

@@ -5,10 +5,13 @@ import os
 import pickle
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
-# Nothing leaves the machine; Ray would report its use. It has to be said before it is imported.
+# Nothing leaves the machine, but Ray would report its use. It has to be said before Ray is imported, as what it may say
+# on its own: the progress is ours, and failures are told below.
 os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
+os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "fatal")
 
 import ray
 from ray.data import ActorPoolStrategy, DataContext
@@ -43,9 +46,8 @@ class RayEngine:
                 for row in _done(plan, self._workers or cores).iter_rows():
                     yield pickle.loads(row["done"])  # noqa: S301 (written by our own worker)
             except ray.exceptions.RayError as failure:
-                raise CorpusError(
-                    f"Ray gave up ({type(failure).__name__}). The same command goes on from here."
-                ) from None
+                why = f"{type(failure).__name__}; Ray's logs tell more"
+                raise CorpusError(f"Ray gave up ({why}). The same command goes on from here.") from None
 
     @contextmanager
     def _connected(self) -> Iterator[int]:
@@ -62,13 +64,13 @@ class RayEngine:
 
 
 def _done(plan: Plan, workers: int) -> "ray.data.Dataset":
+    logging.getLogger("ray.data").setLevel(logging.CRITICAL)
     context = DataContext.get_current()
     context.enable_progress_bars = False
     context.target_max_block_size = 1  # each batch a block of its own, so that each is a task of its own
     indexes = [{"source": index} for index in range(len(plan.sources))]
     sources = ray.data.from_items(indexes, override_num_blocks=len(indexes))
-    reading: Any = _read  # Ray's types know no further arguments
-    read = sources.map_batches(reading, fn_args=(ray.put(plan),), batch_size=1, num_cpus=_READING)
+    read = sources.map_batches(partial(_read, plan), batch_size=1, num_cpus=_READING)
     return read.map_batches(
         _Annotating,
         fn_constructor_args=(plan.job,),
@@ -78,7 +80,7 @@ def _done(plan: Plan, workers: int) -> "ray.data.Dataset":
     )
 
 
-def _read(rows: dict[str, Any], plan: Plan) -> Iterator[dict[str, list[bytes]]]:
+def _read(plan: Plan, rows: dict[str, Any]) -> Iterator[dict[str, list[bytes]]]:
     """The batches of the sources whose numbers come in, each as soon as it is read."""
     names, size = plan.job.columns.names, plan.job.batch_size
     for index in map(int, rows["source"]):
