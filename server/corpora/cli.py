@@ -100,7 +100,7 @@ def corpus(
 @click.argument("out", metavar="OUT")
 @click.option("--into", metavar="FOLDER", help="Where the page and the tables go.  [default: OUT/report]")
 @click.option("--speakers", type=click.IntRange(1, 500), default=25, show_default=True, help="Rows of who is quoted.")
-@click.option("--quotations", type=click.IntRange(1), default=200, show_default=True, help="Listed for one number.")
+@click.option("--quotations", type=click.IntRange(1), default=100, show_default=True, help="Listed at most together.")
 def corpus_report(out: str, into: str | None, speakers: int, quotations: int) -> None:
     """Write a page about the annotated corpus in OUT (who is quoted, on what, which claims), and its figures as CSV."""
     with _stopping_clearly():

@@ -2,8 +2,8 @@
 
 `python -m tests.benchmark.corpora ARTICLES.jsonl` repeats the articles of the file (`text` in each line) until there
 are enough, and runs `flask corpus` over them in processes of its own. Words per second are those of whole commands, the
-start included; where others use the machine, those per second of processor time tell more. Exit code 1 if an output differs from that of the undisturbed run, or two cores do not reach 1.8 times
-one. Linux only.
+start included; where others use the machine too, those per second of processor time tell more. Exit code 1 if an output
+differs from that of the undisturbed run, or two cores do not reach 1.8 times one. Linux only.
 """
 
 import argparse
