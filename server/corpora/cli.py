@@ -91,7 +91,7 @@ def corpus(
 
         limit = state().settings.max_text_length
         job = Job(out, Columns(**given, kept=keep), options, language, limit, form, flat, batch_size)
-        read = _sources(sources, input_format, [job.columns.text, *given.values(), *keep])
+        read = _sources(sources, input_format, out, [job.columns.text, *given.values(), *keep])
         totals = _run(job, read, _engine(engine, address, workers), one_file=one_file)
     _tell(totals, out)
 
@@ -118,11 +118,11 @@ def _annotators(names: str) -> frozenset[AnnotatorName]:
     return known
 
 
-def _sources(paths: tuple[str, ...], form: Any, required: list[str]) -> "list[Source]":  # noqa: ANN401 (as above)
+def _sources(paths: tuple[str, ...], form: Any, out: str, required: list[str]) -> "list[Source]":  # noqa: ANN401 (as above)
     from server.corpora.reading import check_columns
     from server.corpora.sources import sources_of
 
-    found = sources_of(paths, form)
+    found = sources_of(paths, form, out)
     check_columns(found[0], required)
     return found
 

@@ -3,6 +3,7 @@
 import csv
 import gzip
 import io
+import itertools
 import zlib
 from collections.abc import Iterator
 from typing import IO, Any
@@ -57,7 +58,8 @@ def column_names(source: Source) -> list[str] | None:
             if source.form == "parquet":
                 return [str(name) for name in pq.ParquetFile(stored).schema_arrow.names]
             if source.form == "csv":
-                return _header(_text_of(_decompressed(stored, path)), path)[0]
+                with _text_of(_decompressed(stored, path)) as text:
+                    return _header(text, path)[0]
     except (*_BROKEN, csv.Error):
         return None
     return None
@@ -86,26 +88,26 @@ def _lines(plain: IO[bytes], stored: IO[bytes]) -> Rows:
 
 
 def _csv(plain: IO[bytes], stored: IO[bytes], path: str, columns: list[str]) -> Rows:
-    text = _text_of(plain)
-    names, delimiter = _header(text, path)
-    rows = csv.reader(text, delimiter=delimiter, strict=True)
-    row = 0
-    while True:
-        row += 1
-        try:
-            fields = next(rows)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            yield row, Unreadable("malformed-row", f"{error}."), stored.tell()
-            continue
-        if len(fields) == len(names):
-            whole = dict(zip(names, fields, strict=True))
-            # An empty field is no value, as in every spreadsheet.
-            yield row, {name: whole[name] for name in columns if whole.get(name)}, stored.tell()
-        elif fields:
-            detail = f"The row has {len(fields)} fields, the header {len(names)}."
-            yield row, Unreadable("malformed-row", detail), stored.tell()
+    with _text_of(plain) as text:
+        names, delimiter = _header(text, path)
+        rows = csv.reader(text, delimiter=delimiter, strict=True)
+        for row in itertools.count(1):
+            try:
+                fields = next(rows)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                yield row, Unreadable("malformed-row", f"{error}."), stored.tell()
+                continue
+            if fields:
+                yield row, _named(fields, names, columns), stored.tell()
+
+
+def _named(fields: list[str], names: list[str], columns: list[str]) -> dict[str, Any] | Unreadable:
+    if len(fields) != len(names):
+        return Unreadable("malformed-row", f"The row has {len(fields)} fields, the header {len(names)}.")
+    whole = dict(zip(names, fields, strict=True))
+    return {name: whole[name] for name in columns if whole.get(name)}  # an empty field is no value
 
 
 def _text_of(plain: IO[bytes]) -> io.TextIOWrapper:

@@ -89,14 +89,10 @@ class Run:
             self._storage.write("rejects.jsonl", b"".join(map(self._storage.read, rejects)))
 
     def _check(self) -> None:
-        """Raises CorpusError where the output would mix with the input, or a kept column with the output's own."""
+        """Raises CorpusError where a kept column has the name of one of the output's own."""
         taken = [name for name in self._job.columns.kept if name in tables.reserved()]
         if taken:
             raise CorpusError(f"The output has columns {' and '.join(taken)} of its own: they cannot be kept as well.")
-        out = self._storage.files.unstrip_protocol(self._storage.root).rstrip("/") + "/"
-        for source in self._sources:
-            if out.startswith(source.url.rstrip("/") + "/") or source.url.startswith(out):
-                raise CorpusError("The output's folder must lie outside of what is read, and not around it.")
 
     @contextmanager
     def _alone(self) -> Iterator[None]:

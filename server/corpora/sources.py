@@ -46,14 +46,15 @@ def compression_of(path: str) -> str | None:
     return COMPRESSIONS.get(PurePosixPath(path).suffix.lower())
 
 
-def sources_of(paths: Iterable[str], form: InputForm | None = None) -> list[Source]:
+def sources_of(paths: Iterable[str], form: InputForm | None = None, out: str | None = None) -> list[Source]:
     """The sources at `paths` (files, folders, patterns; any URL that fsspec knows); `form` overrules their suffixes.
 
+    What lies in `out` is output, also where that lies in a folder that is read.
     Raises CorpusError where a path leads nowhere or a named file is none that is read.
     """
     found: dict[str, Source] = {}
     for path in paths:
-        for source in _sources_at(path, form):
+        for source in _sources_at(path, form, out):
             name = source.url if source.name in found and found[source.name].url != source.url else source.name
             found[name] = source if name == source.name else _renamed(source, name)
     return list(found.values())
@@ -63,7 +64,7 @@ def _renamed(source: Source, name: str) -> Source:
     return Source(name, source.url, source.form, source.size, source.fingerprint, source.members)
 
 
-def _sources_at(path: str, form: InputForm | None) -> list[Source]:
+def _sources_at(path: str, form: InputForm | None, out: str | None) -> list[Source]:
     try:
         files, start = url_to_fs(path)
         if any(character in path for character in "*?["):
@@ -78,6 +79,10 @@ def _sources_at(path: str, form: InputForm | None) -> list[Source]:
         raise CorpusError(f"{path} cannot be read: {error}") from None
     sizes = {name: int(info["size"]) for name, info in sorted(listed.items()) if info["type"] == "file"}
     is_named = list(sizes) == [start]
+    if out is not None:
+        outputs, output = url_to_fs(out)
+        own = output.rstrip("/") + "/"
+        sizes = {name: size for name, size in sizes.items() if outputs != files or not name.startswith(own)}
     sources = list(_sorted_by_form(files, root, sizes, form, is_named=is_named))
     if not sources:
         raise CorpusError(f"{path} holds nothing that is read ({', '.join(_FORM_OF_SUFFIX)}; also .gz, .zst).")

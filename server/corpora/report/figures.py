@@ -48,7 +48,8 @@ _SPEAKERS = """
         FROM said WHERE speaker IS NOT NULL GROUP BY ALL)
     GROUP BY speaker ORDER BY quotations DESC, words DESC, speaker LIMIT ?"""
 _TOPICS = """
-    SELECT topic, source, count(*) AS quotations, sum(words)::BIGINT AS words FROM said GROUP BY ALL ORDER BY topic, source"""
+    SELECT topic, source, count(*) AS quotations, sum(words)::BIGINT AS words FROM said GROUP BY ALL
+    ORDER BY topic, source"""
 _TOPICS_ARTICLES = f"""
     SELECT coalesce(topic, '{NO_TOPIC}') AS topic, count(*) AS articles FROM articles GROUP BY ALL ORDER BY topic"""
 _TOPICS_SPEAKERS = """
