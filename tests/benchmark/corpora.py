@@ -16,13 +16,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from itertools import cycle, islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from tests.benchmark.articles import article
-from tests.benchmark.processes import children_of, resident_mb
+from tests.benchmark.processes import command_of, descendants_of, resident_mb
 from tests.benchmark.table import table
 
 _TARGET = 1.8
@@ -181,9 +180,9 @@ def _wait_until_half(process: subprocess.Popen[bytes], out: Path, number: int) -
 def _one_ray_worker_lost(out: Path, number: int) -> Any:
     def meddle(process: subprocess.Popen[bytes]) -> None:
         _wait_until_half(process, out, number)
-        worker = next(pid for pid in _below(process.pid) if "_Annotating" in _name(pid))
+        worker = next(pid for pid in descendants_of(process.pid) if "_Annotating" in command_of(pid))
         os.kill(worker, signal.SIGKILL)
-        print(f"killed {_name(worker)}")
+        print(f"killed {command_of(worker)}")
 
     return meddle
 
@@ -191,26 +190,12 @@ def _one_ray_worker_lost(out: Path, number: int) -> Any:
 def _watching(out: Path, seen: list[tuple[int, float]]) -> Any:
     def meddle(process: subprocess.Popen[bytes]) -> None:
         while process.poll() is None:
-            memory = sum(resident_mb(pid) for pid in (process.pid, *_below(process.pid)))
+            memory = sum(resident_mb(pid) for pid in (process.pid, *descendants_of(process.pid)))
             if memory == memory:  # not a number where a process has just ended
                 seen.append((_count(out), memory))
             time.sleep(1)
 
     return meddle
-
-
-def _below(pid: int) -> Iterator[int]:
-    """The processes that `pid` has started, and theirs."""
-    try:
-        for child in children_of(pid):
-            yield child
-            yield from _below(child)
-    except OSError:
-        return
-
-
-def _name(pid: int) -> str:
-    return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode().strip()
 
 
 def _count(out: Path) -> int:

@@ -67,8 +67,8 @@ def records() -> list[dict[str, Any]]:
     return [
         {
             "id": f"a{index}",
-            "title": f"Headline {index}",
-            "url": f"https://news.example/{index}",
+            "title": f"Headline {index}" if index != 1 else "<script>alert(1)</script>",
+            "url": f"https://news.example/{index}" if index != 1 else "javascript:alert(1)",
             "date": f"2024-{1 + index % 3:02}-{1 + index:02}",
             "text": article(70, index) + _UNNAMED * (index % 4 == 0),
         }

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskCliRunner
 
-from tests.benchmark.processes import children_of
+from tests.benchmark.processes import children_of, command_of
 from tests.corpora.conftest import NUMBER, completed, corpus, digests
 
 _PATIENCE = 120
@@ -29,7 +29,7 @@ def _done(out: Path) -> int:
 
 
 def _workers(pid: int) -> list[int]:
-    return [child for child in children_of(pid) if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()]
+    return [child for child in children_of(pid) if "spawn_main" in command_of(child)]
 
 
 def _is_running(pid: int) -> bool:

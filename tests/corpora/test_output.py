@@ -61,7 +61,8 @@ def test_flat_tables_say_the_same(undisturbed: Path, records: list[dict[str, Any
 
 
 def test_rejects_tell_which_and_why_and_the_run_goes_on(undisturbed: Path) -> None:
-    found = [json.loads(line) for part in sorted((undisturbed / "rejects").iterdir()) for line in part.open()]
+    parts = sorted((undisturbed / "rejects").iterdir())
+    found = [json.loads(line) for part in parts for line in part.read_text().splitlines()]
     assert [(line["key"], line["row"], line["code"]) for line in found] == [
         ("empty", 4, "invalid-request"),
         ("articles.jsonl#6", 6, "malformed-json"),

@@ -3,6 +3,7 @@
 import logging
 import os
 import pickle
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -25,6 +26,7 @@ from server.corpora.work import Worker
 # Shares of a core. Different ones also keep Ray from putting reading and annotating into one task, where a single file
 # would keep a single annotator busy.
 _READING, _ANNOTATING = 0.1, 0.9
+_PATIENCE_SECONDS = 10.0
 
 
 class RayEngine:
@@ -51,6 +53,7 @@ class RayEngine:
 
     @contextmanager
     def _connected(self) -> Iterator[int]:
+        _check_reachable(self._address)
         here: dict[str, Any] = {} if self._address else {"num_cpus": self._workers, "include_dashboard": False}
         try:
             ray.init(self._address, log_to_driver=False, logging_level=logging.ERROR, **here)
@@ -61,6 +64,17 @@ class RayEngine:
             yield max(int(resources.get("CPU", 1)), 1)
         finally:
             ray.shutdown()
+
+
+def _check_reachable(address: str | None) -> None:
+    """Raises CorpusError where nobody answers at `address`: Ray itself would try for many minutes."""
+    host, _, port = (address or "").removeprefix("ray://").rpartition(":")
+    if not port.isdigit():
+        return
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), timeout=_PATIENCE_SECONDS).close()
+    except OSError as failure:
+        raise CorpusError(f"Ray cannot be reached at {address}: {failure.strerror or failure}.") from None
 
 
 def _done(plan: Plan, workers: int) -> "ray.data.Dataset":

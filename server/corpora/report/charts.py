@@ -1,5 +1,6 @@
 """Charts as SVG that needs no script and takes its colours from the page, on light and on dark; every bar is a link."""
 
+import sys
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 from xml.etree import ElementTree
@@ -7,6 +8,9 @@ from xml.etree import ElementTree
 import pygal
 from markupsafe import Markup
 from pygal.style import Style
+
+# pygal looks for plug-ins of its own at every later import of the process, in a way that Python warns of.
+sys.meta_path[:] = [finder for finder in sys.meta_path if not isinstance(finder, pygal.PluginImportFixer)]
 
 _WIDTH = 760
 _ROW = 27
