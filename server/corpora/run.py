@@ -22,6 +22,7 @@ class Plan:
     """What is left to do: all sources, in the order that numbers them, without the batches in `done`."""
 
     job: Job
+    model: Model
     sources: list[Source]
     done: frozenset[str]
 
@@ -61,7 +62,7 @@ class Run:
             sources = self._ledger.begin(self._job, self._model, self._sources)
             before = self._ledger.entries()
             watcher.begin(Totals.of(before), sum(source.size for source in sources))
-            for done in engine.run(Plan(self._job, sources, frozenset(one.id for one in before))):
+            for done in engine.run(Plan(self._job, self._model, sources, frozenset(one.id for one in before))):
                 watcher.advance(done)
             return self._finish(one_file=one_file)
 

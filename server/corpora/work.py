@@ -24,6 +24,7 @@ class Worker:
     def __init__(self, job: Job) -> None:
         self._job = job
         self._service = Service()
+        self.model = self._service.model
         self._storage = Storage(job.out)
         self._schemas = tables.schemas(flat=job.flat, kept=job.columns.kept)
 

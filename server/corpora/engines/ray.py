@@ -22,6 +22,7 @@ from server.corpora.errors import CorpusError
 from server.corpora.job import Done, Job
 from server.corpora.run import Plan
 from server.corpora.work import Worker
+from server.service import Model
 
 # Shares of a core. Different ones also keep Ray from putting reading and annotating into one task, where a single file
 # would keep a single annotator busy.
@@ -87,7 +88,7 @@ def _done(plan: Plan, workers: int) -> "ray.data.Dataset":
     read = sources.map_batches(partial(_read, plan), batch_size=1, num_cpus=_READING)
     return read.map_batches(
         _Annotating,
-        fn_constructor_args=(plan.job,),
+        fn_constructor_args=(plan.job, plan.model),
         batch_size=1,
         num_cpus=_ANNOTATING,
         compute=ActorPoolStrategy(min_size=1, max_size=workers),
@@ -103,8 +104,10 @@ def _read(plan: Plan, rows: dict[str, Any]) -> Iterator[dict[str, list[bytes]]]:
 
 
 class _Annotating:
-    def __init__(self, job: Job) -> None:
+    def __init__(self, job: Job, model: Model) -> None:
         self._worker = Worker(job)
+        if self._worker.model != model:
+            raise RuntimeError(f"This machine has the model {self._worker.model}; the run was begun with {model}.")
 
     def __call__(self, rows: dict[str, Any]) -> dict[str, list[bytes]]:
         batches_ = (pickle.loads(row) for row in rows["batch"])  # noqa: S301 (written by our own reader)
