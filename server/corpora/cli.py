@@ -159,6 +159,11 @@ def _stopping_clearly() -> Iterator[None]:
         yield
     except CorpusError as error:
         raise click.ClickException(str(error)) from None
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        raise click.ClickException(
+            f"{why}: {error.filename or 'the output'}. The same command goes on from here."
+        ) from None
     except KeyboardInterrupt:
         raise click.ClickException("Stopped. The same command goes on from here.") from None
     except ModuleNotFoundError as error:

@@ -27,7 +27,8 @@ csv.field_size_limit(LONGEST_LINE)
 def read(source: Source, columns: list[str]) -> Iterator[tuple[Record, int]]:
     """The records of `source` and, with each, how many of its bytes as stored have been read.
 
-    Of rows only `columns` are kept. A file that breaks off or is not what it seems ends with an unreadable record.
+    Of rows only `columns` are kept. A file that breaks off or is not what it seems ends with an unreadable record; one
+    that cannot be had at all raises CorpusError.
     """
     if source.form == "text":
         yield from _texts(source, columns[0])
@@ -46,8 +47,18 @@ def read(source: Source, columns: list[str]) -> Iterator[tuple[Record, int]]:
             for row, raw, position in rows:
                 yield Record(source.name, row, raw), position
     except _BROKEN as failure:
+        _stop_if_passing(failure, source.name)
         detail = f"The file cannot be read beyond row {row} ({type(failure).__name__}); what stands there is missing."
         yield Record(source.name, row + 1, Unreadable("malformed-file", detail)), source.size
+
+
+def _stop_if_passing(failure: Exception, name: str) -> None:
+    """Raises CorpusError for what may be otherwise tomorrow (a right, a disk, a network): no article is lost by it.
+
+    What is wrong with a file itself has no error number.
+    """
+    if isinstance(failure, OSError) and (failure.errno is not None or isinstance(failure, TimeoutError)):
+        raise CorpusError(f"{name} cannot be read: {failure.strerror or type(failure).__name__}.") from None
 
 
 def column_names(source: Source) -> list[str] | None:
@@ -155,6 +166,7 @@ def _texts(source: Source, column: str) -> Iterator[tuple[Record, int]]:
         except UnicodeDecodeError as error:
             raw = Unreadable("malformed-text", f"Not UTF-8 at byte {error.start}.")
         except _BROKEN as failure:
+            _stop_if_passing(failure, name)
             raw = Unreadable("malformed-file", f"The file cannot be read ({type(failure).__name__}).")
         yield Record(name, 1, raw), position
 

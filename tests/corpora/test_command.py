@@ -1,6 +1,7 @@
 """`flask corpus` in processes of its own: killed and resumed, stopped by hand, workers lost, wrong options."""
 
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -116,6 +117,22 @@ def test_wrong_calls_are_told_in_one_line(
     assert result.exit_code in (1, 2)
     assert words in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_a_full_disk_is_told_in_one_line(archive: Path, tmp_path: Path) -> None:
+    """Room for the manifest, but not for a part."""
+    result = subprocess.run(
+        corpus(archive, tmp_path / "out", "--workers", 1),
+        capture_output=True,
+        text=True,
+        timeout=_PATIENCE,
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096)),
+    )
+    assert result.returncode == 1
+    assert "The same command goes on from here." in result.stderr
+    assert "Traceback" not in result.stderr
+    assert _done(tmp_path / "out") == 0
 
 
 def test_nothing_annotated_is_a_failure(runner: FlaskCliRunner, archive: Path, tmp_path: Path) -> None:

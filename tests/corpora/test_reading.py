@@ -98,6 +98,15 @@ def test_a_file_that_breaks_off_says_so(tmp_path: Path, name: str) -> None:
     assert [_values(record) for record in records[:-1]] == ROWS[: len(records) - 1]
 
 
+@pytest.mark.parametrize("name", ["a.jsonl", "a.parquet", "a.txt"])
+def test_a_file_that_cannot_be_had_now_stops_the_run(tmp_path: Path, name: str) -> None:
+    path = _write(tmp_path, "a.parquet").rename(tmp_path / name)
+    [source] = sources_of([str(path)])
+    path.unlink()
+    with pytest.raises(CorpusError, match="cannot be read: No such file"):
+        list(read(source, COLUMNS))
+
+
 def test_bad_rows_of_a_table_are_told_one_by_one(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes(b"id,text\n1,good\n2,too,many\n3,\xff\n4,\n5,good\n")
