@@ -107,7 +107,7 @@ class Bench:
         seen: list[tuple[int, float]] = []
         ran = _run(_flask(short, out, "--batch-size", "100"), meddling=_watching(out, seen))
         total = self._options.short // 100
-        tenths = [min(seen, key=lambda one: abs(one[0] - total * tenth / 10)) for tenth in range(1, 11)]
+        tenths = [min(seen, key=lambda one: (abs(one[0] - total * tenth / 10), -one[1])) for tenth in range(1, 11)]
         print(f"{self._options.short:,} articles of 60 words in {ran.seconds:,.0f} s, load average {ran.load:.1f}")
         print(table(["done", *(f"{10 * tenth} %" for tenth in range(1, 11))], [["MB", *(mb for _, mb in tenths)]]))
         growth = tenths[-1][1] / tenths[1][1] - 1

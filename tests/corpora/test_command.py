@@ -77,8 +77,10 @@ def test_stopped_by_hand(archive: Path, tmp_path: Path) -> None:
         corpus(archive, tmp_path / "out", "--batch-size", 1, "--workers", 1), stderr=subprocess.PIPE, text=True
     )
     _wait(lambda: _done(tmp_path / "out") >= 1)
+    process.send_signal(signal.SIGSTOP)  # or it might be through before the second one looks
     second = completed(archive, tmp_path / "out", "--batch-size", 1)
     process.send_signal(signal.SIGINT)
+    process.send_signal(signal.SIGCONT)
     _, words = process.communicate(timeout=_PATIENCE)
     assert second.returncode == 1
     assert "Another run is at work" in second.stderr
