@@ -35,6 +35,7 @@ def _created(settings: Settings | None) -> Flask:
     from flask import Flask
 
     from server import cli, guard, health, heap, logs, openapi, page, problems, routes, timing
+    from server.corpora import cli as corpora
     from server.json import OrjsonProvider
     from server.settings import Settings
     from server.state import State
@@ -49,6 +50,6 @@ def _created(settings: Settings | None) -> Flask:
     problems.init_app(app)
     logs.init_app(app)
     guard.init_app(app, settings)
-    for blueprint in (routes.bp, health.bp, openapi.bp, page.bp, cli.bp):
+    for blueprint in (routes.bp, health.bp, openapi.bp, page.bp, cli.bp, corpora.bp):
         app.register_blueprint(blueprint)
     return app
