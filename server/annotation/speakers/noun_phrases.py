@@ -27,6 +27,7 @@ _INDEFINITE = frozenset(
     "someone somebody anyone anybody everyone everybody nobody another others some many few most none one both all"
     " people".split()
 )
+_ADJECTIVES = frozenset("close familiar".split())  # "a close friend", but "those close to the talks"
 _LONG = 5  # words of "paper published in …" from which the first tells enough
 _AGENTS = frozenset("by from of for".split())
 
@@ -63,7 +64,8 @@ def read_phrase(words: Sequence[str]) -> Phrase | None:
     article = ""
     while words and (words[0].lower() in ARTICLES or words[0].lower() in OWNERS | COUNTS) and len(words) > 1:
         first = words[0].lower()
-        if (first in COUNTS and words[1].lower() == "of") or (first in ARTICLES and words[1].lower() in BREAKS):
+        is_alone = words[1].lower() in BREAKS and not (words[1] in _ADJECTIVES and words[2:3] not in (["to"], ["with"]))
+        if (first in COUNTS and words[1].lower() == "of") or (first in ARTICLES and is_alone):
             break  # "those in favour of the plan"
         article = article or ARTICLES.get(first) or (first if first in OWNERS else "")
         if first in COUNTS and not article:
