@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from server.annotation.results import SpeakerKind
 from server.annotation.speakers import lexicon
 from server.annotation.speakers.head_nouns import kind_of_noun
+from server.annotation.speakers.names import is_acronym
 from server.annotation.speakers.noun_phrases import Phrase, read_phrase
 from server.annotation.speakers.people import Entity, People
 from server.annotation.speakers.pronouns import HE_SHE, Course
@@ -118,7 +119,8 @@ class Descriptions:
         if owner is None:
             return None
         said = read_phrase(phrase.owner) if phrase.owner else None
-        words = (*(said.name if said and said.name else owner.name), phrase.head)
+        called = said.name if said and said.name and not is_acronym(said.name[-1]) else owner.name
+        words = (*called, phrase.head)
         entity = self._named_by(words, "unnamed")
         entity.gender = entity.gender or phrase.gender
         self._by_head["spokes"] = entity

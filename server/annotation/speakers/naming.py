@@ -256,7 +256,7 @@ class _Sentence:
             article=article,
             gender=gender if kind == "person" else None,
             role=_longer(role, apposition[1] if apposition else None),
-            alias=self._alias(last),
+            alias=self._alias(last, name),
             age=self._word(last + 1) if has_age else None,
             is_sure=bool(gender or lowered & lexicon.TITLES or apposition or has_age or is_body(name)),
             is_subject=not is_possessive and self._is_subject(first - len(before), last, is_first),
@@ -273,10 +273,13 @@ class _Sentence:
     def _word(self, index: int) -> str:
         return self._lower[index] if 0 <= index < len(self._lower) else ""
 
-    def _alias(self, last: int) -> str | None:
-        """The acronym in brackets behind a name."""
-        in_brackets = self._word(last) == "(" and self._word(last + 2) == ")"
-        return self._words[last + 1] if in_brackets and is_acronym(self._words[last + 1]) else None
+    def _alias(self, last: int, name: Sequence[str]) -> str | None:
+        """The acronym in brackets behind a name, with capitals or without: "NATO", "Aemo"."""
+        if self._word(last) != "(" or self._word(last + 2) != ")":
+            return None
+        word = self._words[last + 1]
+        is_spelt = is_capital(word) and word.lower() == "".join(part[0].lower() for part in name if is_capital(part))
+        return word if is_acronym(word) or is_spelt else None
 
 
 def _ends_in_office(name: Sequence[str]) -> bool:

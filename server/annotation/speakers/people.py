@@ -20,6 +20,8 @@ _BEHIND_NOUNS = frozenset("of for at in from with to on by and who , -".split())
 _WHOSE = POSSESSIVES | lexicon.DEMONYMS | lexicon.PLACES  # before the name of a body: "NASA's", "US"
 _ALIKE = 24  # entities that share a word and are compared; the latest are kept
 _LONG_SURNAME = 6  # letters from which a surname that is one letter off is taken for a slip
+_CLIPPED = 3  # letters that a word keeps at least where a name is clipped
+_PAIR = 2  # words of a name whose initials are only two letters
 _PROMINENT = 4  # times as many mentions make one of a surname the one meant by it
 
 
@@ -108,7 +110,7 @@ class People:
     def entity(self, name: Sequence[str], kind: SpeakerKind, gender: Gender | None = None, article: str = "") -> Entity:
         """Whom a name means where it stands, the latest named of several; a new entity if nobody has that name."""
         key = _folded(name)
-        known = self._by_alias.get(key[0]) if len(key) == 1 else None
+        known = self._by_alias.get(key[0]) if len(key) == 1 else self._by_alias.get(_letters(key))
         exact = known or self._by_name.get(key)
         if exact and (len(key) > 1 or not exact.gender or gender in (None, exact.gender)):
             fuller = self._like(key, kind, gender, article, exact) if len(key) == 1 else None
@@ -126,6 +128,9 @@ class People:
     def _by_short_form(self, name: Sequence[str], article: str) -> Entity | None:
         """The body of "the Chinese CDC" or "the Fed"."""
         last = name[-1]
+        clipped = self._by_start.get(name[0][:_CLIPPED].lower()) if len(name) > 1 else None
+        if clipped and _is_clipped(_folded(name), _folded(clipped.name)):
+            return clipped
         if len(name) == 2 and name[0].lower() in lexicon.DEMONYMS | lexicon.PLACES and is_acronym(last):
             return self._by_alias.get(last.lower()) or self._by_name.get((last.lower(),))
         if len(name) == 1 and len(last) in (3, 4) and (article == "the" or last.lower() in lexicon.BODIES):
@@ -218,12 +223,28 @@ class People:
         return entity
 
 
+def _letters(key: Sequence[str]) -> str:
+    """The initials that a key spells out: "m&s" of "m", "&", "s"; nothing for words."""
+    return "".join(key) if "&" in key and all(len(word) == 1 for word in key) else ""
+
+
+def _is_clipped(key: Sequence[str], full: Sequence[str]) -> bool:
+    """Whether every word of a name is cut short: "Lib Dems" for "Liberal Democrats"."""
+    short = [word.removesuffix("s") for word in key]
+    is_short = len(key) == len(full) and all(len(word) >= _CLIPPED for word in short)
+    return is_short and all(whole.startswith(word) for word, whole in zip(short, full, strict=True))
+
+
 def _initials(name: Sequence[str]) -> set[str]:
     words = [word for word in name if word[:1].isupper()]
     full = "".join(word[0].lower() for word in words)
+    spelt = "".join(word.lower() if is_acronym(word) else word[0].lower() for word in words)  # "UK First Party", UKFP
+    with_signs = "".join(word[0].lower() for word in name) if "&" in name else full
+    if len(name) == _PAIR and not is_place(name[:1]):
+        return {full, spelt, with_signs}
     without_place = full[1:] if name[0].lower() in lexicon.DEMONYMS else full
     every = "".join(word[0].lower() for word in name if word[:1].isalpha())
-    return {form for form in (full, without_place, without_place[:3], every) if len(form) > 2}
+    return {form for form in (full, without_place, without_place[:3], every, spelt, with_signs) if len(form) > 2}
 
 
 def is_one_letter_off(word: str, other: str) -> bool:
