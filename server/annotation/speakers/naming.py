@@ -158,6 +158,8 @@ class _Sentence:
     def _start_behind_office(self, first: int, last: int) -> int:
         """How many words of a run say what an office is of: 1 in "Archbishop of" "Canterbury Ann Lee"."""
         before = first - 1 - (self._word(first - 1) == "the")
+        if self._word(before) == "and" and self._is_capital(before - 1):
+            before -= 2  # "Minister of Works and" "Transport Ann Lee"
         if self._word(before) not in ("of", "for") or self._word(before - 1) not in lexicon.TITLES:
             return 0
         return next((k for k in range(1, last - first - 1) if gender_of_first(self._words[first + k])), 0)
@@ -189,6 +191,8 @@ class _Sentence:
             return is_acronym(word) and (len(word) > 2 or is_joined) and not self._is_shouted(index)
         if index and self._words[index - 1] not in MARKS - {",", "("} | {"•"}:
             return True
+        if self._opens_body(index):
+            return True
         known = gender_of_first(word) or lower in lexicon.PLACES or lower in lexicon.TITLES
         follows = self._lower[index + 1] if index + 1 < len(self._lower) else ""
         if self._is_capital(index + 1):
@@ -197,6 +201,13 @@ class _Sentence:
         if lower in _NOUNS or (lower.removesuffix("s") in _NOUNS and word not in self._proper):
             return False
         return lower not in self._common and (bool(known) or word in self._proper or follows in SAYING | {"'s", "’s"})
+
+    def _opens_body(self, index: int) -> bool:
+        """Whether a first word is that of a body: "Marks & Cole", "Department for Transport"."""
+        if self._word(index + 1) == "&":
+            return self._is_capital(index + 2)
+        is_noun = self._lower[index] in lexicon.BODY_NOUNS and self._word(index + 1) in ("of", "for")
+        return is_noun and continues_body(self._words, index, index + 1)
 
     def _is_shouted(self, index: int) -> bool:
         return self._is_capital(index - 1) and self._words[index - 1].isupper()
