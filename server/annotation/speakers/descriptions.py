@@ -102,11 +102,16 @@ class Descriptions:
             return None if phrase.owner else (self._by_head.get(phrase.head) or self._course.issuer(place))
         if phrase.head not in lexicon.REPORTS:
             return None
-        if owner and (phrase.is_by or (owner.kind == "organization" and owner.is_named and not owner.is_place)):
+        if owner and self._makes(owner, phrase):
             return owner
-        if (phrase.article == "the" and not phrase.owner) or len(phrase.words) == 1:
+        if (phrase.article == "the" and not phrase.owner) or (len(phrase.words) == 1 and phrase.article != "a"):
             return self._by_head.get(phrase.head) or self._by_head.get("report")
         return None
+
+    def _makes(self, owner: Entity, phrase: Phrase) -> bool:
+        """Whether a report is its owner's: made by them, of a body, or somebody's own."""
+        is_body = owner.kind == "organization" and not owner.is_place
+        return phrase.is_by or (owner.is_named and (is_body or (owner.kind == "person" and phrase.is_possessed)))
 
     def _spokesman(self, phrase: Phrase, owner: Entity | None, place: Place) -> Entity | None:
         """Somebody who speaks for a body: "ASA spokesman", whichever way the text puts it."""

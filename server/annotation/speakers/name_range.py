@@ -13,7 +13,8 @@ COUNTS = frozenset("both either all one some other another".split())
 BREAKS = frozenset("of for at from in with by on who whose that which close familiar involved to into about".split())
 _LINKS = frozenset("of for and the & 's ’s ,".split())  # inside the names of bodies
 _PARTICIPLES = frozenset("led sent made given shown seen written taken using brandishing".split())
-_TIMES = DAYS | {"last", "this", "earlier", "recently", "yesterday", "today"}
+_WHEN = frozenset("last this earlier yesterday today".split())
+_TIMES = DAYS | _WHEN
 _NOUNS = lexicon.ROLES | lexicon.REPORTS | lexicon.DOCUMENTS | lexicon.GROUP_NOUNS | lexicon.BODY_NOUNS | COUNTS
 _FIRST_OF_BODIES = frozenset("department ministry university bank office house council church institute".split())
 _NO_TITLES = BREAKS | {"the", "a", "and"}
@@ -64,7 +65,10 @@ def _is_titled(words: Sequence[str], first: int, head: str) -> bool:
 
 def break_of(words: Sequence[str]) -> int:
     """Where the first preposition or participle behind the head stands."""
-    return next((k for k in range(1, len(words)) if words[k] in BREAKS or _is_participle(words, k)), len(words))
+    return next(
+        (k for k in range(1, len(words)) if words[k] in BREAKS or words[k] in _WHEN or _is_participle(words, k)),
+        len(words),
+    )
 
 
 def _is_participle(words: Sequence[str], index: int) -> bool:
