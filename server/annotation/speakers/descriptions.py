@@ -17,6 +17,11 @@ _OF_STATES = frozenset(
     "government ministry army military navy court commission embassy parliament council department administration"
     " party state cabinet senate media police office county city town court".split()
 )
+# Nouns that stand behind the name of a body and only say what it is.
+_OF_NAMES = frozenset(
+    "agency chain tank thinktank website site newspaper magazine channel network firm company giant retailer charity"
+    " airline brand platform service publisher broadcaster bank supermarket watchdog regulator maker".split()
+)
 _OF_ANY = frozenset("group organisation organization body association team club network".split())
 _LEADING = frozenset("boss ceo chief head executive director chair chairman chairwoman".split())
 _ANONYMOUS = frozenset("source insider official onlooker person".split())
@@ -105,8 +110,8 @@ class Descriptions:
         if owner and self._makes(owner, phrase):
             return owner
         if (phrase.article == "the" and not phrase.owner) or (len(phrase.words) == 1 and phrase.article != "a"):
-            return self._by_head.get(phrase.head) or self._by_head.get("report")
-        return None
+            return self._by_head.get(phrase.head) or self._by_head.get("report") or self._body_next(phrase, place)
+        return self._body_next(phrase, place)
 
     def _makes(self, owner: Entity, phrase: Phrase) -> bool:
         """Whether a report is its owner's: made by them, of a body, or somebody's own."""
@@ -160,17 +165,11 @@ class Descriptions:
         if head in lexicon.BODY_NOUNS and head not in _RELATIONAL:
             if len(phrase.words) > 1 and (known := self._people.body_like(phrase.words)):
                 return known
+            if owner and _is_no_place(owner) and not phrase.is_possessed and head in _OF_NAMES:
+                return owner  # "the Reuters news agency"
             is_called = phrase.owner and not all(word.lower() in lexicon.DEMONYMS for word in phrase.owner)
             if (head in _OF_STATES and phrase.owner) or is_called:
                 return None
-            if (
-                owner
-                and owner.kind == "organization"
-                and not owner.is_place
-                and owner.is_named
-                and not phrase.is_possessed
-            ):
-                return owner  # "the Reuters news agency"
             return self.body(head, place) if phrase.article == "the" or not phrase.owner else None
         return self._person(phrase, owner, place)
 
@@ -194,6 +193,8 @@ class Descriptions:
 
     def _introduced(self, phrase: Phrase, place: Place) -> Entity | None:
         """Who is named soon after an opening like "A coroner has called for …"."""
+        if phrase.head in lexicon.BODY_NOUNS - lexicon.ROLES:
+            return self._body_next(phrase, place)
         if not lexicon.is_person_noun(phrase.head) or phrase.head in _ANONYMOUS | lexicon.SPOKES:
             return None
 
@@ -214,6 +215,17 @@ class Descriptions:
             return e.is_source and _agrees(e, phrase) and not _is_told_of(e, place)
 
         return self._people.first_named_after(behind, behind + _SOON, fits)
+
+    def _body_next(self, phrase: Phrase, place: Place) -> Entity | None:
+        """The first body that is named after an opening and speaks: "A charity said …. Clear Water wants …"."""
+        behind = _end(phrase, place)
+
+        def fits(e: Entity) -> bool:
+            return e.is_source and not e.is_place and not _is_told_of(e, place) and _is_no_medium(e)
+
+        if place.sentence > _OPENING or phrase.owner or phrase.head.endswith("s"):
+            return None
+        return self._people.first_named_after(behind, behind + _SOON, fits, "organization")
 
     def body(self, head: str, place: Place) -> Entity | None:
         """The body that "the HEAD" takes up."""
@@ -275,6 +287,11 @@ def _is_told_of(entity: Entity, place: Place) -> bool:
 def _agrees(entity: Entity, phrase: Phrase) -> bool:
     """Whether a noun like "actress" may be said of somebody."""
     return not phrase.gender or entity.gender in (None, phrase.gender)
+
+
+def _is_no_place(entity: Entity) -> bool:
+    """Whether this is a named body, and neither a country nor a town."""
+    return entity.kind == "organization" and entity.is_named and not entity.is_place
 
 
 def _is_no_medium(entity: Entity) -> bool:

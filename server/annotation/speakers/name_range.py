@@ -14,6 +14,7 @@ BREAKS = frozenset("of for at from in with by on who whose that which close fami
 _LINKS = frozenset("of for and the & 's ’s ,".split())  # inside the names of bodies
 _PARTICIPLES = frozenset("led sent made given shown seen written taken using brandishing".split())
 _WHEN = frozenset("last this earlier yesterday today".split())
+BEFORE_AGENTS = _WHEN | {"of", "into", "on"}  # what may stand between a document and "by"
 _TIMES = DAYS | _WHEN
 _NOUNS = lexicon.ROLES | lexicon.REPORTS | lexicon.DOCUMENTS | lexicon.GROUP_NOUNS | lexicon.BODY_NOUNS | COUNTS
 _FIRST_OF_BODIES = frozenset("department ministry university bank office house council church institute".split())

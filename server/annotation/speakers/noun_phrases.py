@@ -9,6 +9,7 @@ from server.annotation.speakers import lexicon
 from server.annotation.speakers.head_nouns import is_amount, is_staff, kind_of_noun
 from server.annotation.speakers.lexicon import Gender, gender_of_first, gender_of_title
 from server.annotation.speakers.name_range import (
+    BEFORE_AGENTS,
     BREAKS,
     COUNTS,
     break_of,
@@ -178,7 +179,7 @@ def _common(words: list[str], article: str, owner: tuple[str, ...], whole: tuple
     if not owner and stop < len(words) and words[stop].lower() in _AGENTS:
         owner = tuple(words[stop + 1 :])
     agent = next((k for k in range(stop, len(words)) if words[k].lower() in ("by", "from")), None)
-    is_by = bool(agent) and is_document and (agent == stop or words[(agent or 1) - 1] in _ISSUED)
+    is_by = bool(agent) and is_document and _is_made(words, stop, agent or stop)
     if agent and is_by:
         owner = _agent(words[agent + 1 :])
     elif head in _PRINTED and words[stop : stop + 1] == ["in"] and stop + 1 < len(words):
@@ -201,6 +202,13 @@ def _body_in(words: list[str], stop: int) -> tuple[str, ...]:
 def _is_cited(words: Sequence[str], index: int) -> bool:
     """Whether a participle only tells who printed or quoted a document, which is none of its name."""
     return words[index] in _CITED and words[index + 1 : index + 2] in (["in"], ["by"])
+
+
+def _is_made(words: Sequence[str], stop: int, agent: int) -> bool:
+    """Whether "by" or "from" tells who made a document: "analysis of the plan by", "report earlier this year by"."""
+    if agent == stop or words[agent - 1] in _ISSUED:
+        return True
+    return words[agent].lower() == "by" and words[stop] in BEFORE_AGENTS
 
 
 def _agent(words: list[str]) -> tuple[str, ...]:

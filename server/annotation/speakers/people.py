@@ -166,12 +166,14 @@ class People:
         """Entities with a word (lower case) in their names."""
         return self._by_word.get(word, [])
 
-    def first_named_after(self, start: int, end: int, fits: Callable[[Entity], bool]) -> Entity | None:
-        """The first person named between two offsets, and not before, who fits."""
+    def first_named_after(
+        self, start: int, end: int, fits: Callable[[Entity], bool], kind: SpeakerKind = "person"
+    ) -> Entity | None:
+        """The first of a kind who is named between two offsets, and not before, and fits."""
         first = bisect_left(self.named, start, key=lambda pair: pair[0].span.start)
         last = bisect_left(self.named, end, lo=first, key=lambda pair: pair[0].span.start)
         return next(
-            (e for _, e in self.named[first:last] if e.kind == "person" and e.latest < 0 and e.is_sure and fits(e)),
+            (e for _, e in self.named[first:last] if e.kind == kind and e.latest < 0 and e.is_sure and fits(e)),
             None,
         )
 
