@@ -176,7 +176,8 @@ class Descriptions:
     def _person(self, phrase: Phrase, owner: Entity | None, place: Place) -> Entity | None:
         if by_role := self._of_role(phrase, owner):
             return by_role
-        if phrase.article in ("its", "their") or (phrase.is_possessed and phrase.article != "a"):
+        is_office = phrase.article == "the" and phrase.head in lexicon.HONORIFICS
+        if is_office or phrase.article in ("its", "their") or (phrase.is_possessed and phrase.article != "a"):
             is_opening = place.sentence < _OPENING and phrase.head not in _RELATIONAL
             if is_opening and lexicon.is_person_noun(phrase.head) and (named := self._named_next(phrase, place)):
                 return named
@@ -212,7 +213,7 @@ class Descriptions:
         behind = _end(phrase, place)
 
         def fits(e: Entity) -> bool:
-            return e.is_source and _agrees(e, phrase) and not _is_told_of(e, place)
+            return (e.is_source or e.leads) and _agrees(e, phrase) and not _is_told_of(e, place)
 
         return self._people.first_named_after(behind, behind + _SOON, fits)
 

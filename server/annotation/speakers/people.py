@@ -37,6 +37,7 @@ class Entity:
     is_sure: bool = False  # whether `kind` was told by the text
     is_named: bool = True
     is_source: bool = False  # whether they are named beside a cue anywhere in the text
+    leads: bool = False  # whether they head a sentence anywhere
     roles: set[str] = field(default_factory=set)  # every word of what the text calls them
     nouns: set[str] = field(default_factory=set)  # the nouns that head those
     mentions: set[Span] = field(default_factory=set)
@@ -101,6 +102,7 @@ class People:
         if naming.is_gender_told and not entity.is_gender_told:
             entity.gender, entity.is_gender_told = naming.gender, True
         entity.gender = entity.gender or naming.gender
+        entity.leads |= naming.is_subject
         entity.takes_role(naming.role)
         if naming.age:
             entity.nouns.add(f"{naming.age}-year-old")

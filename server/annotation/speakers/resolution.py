@@ -227,7 +227,7 @@ class Resolution:
         if phrase.name or phrase.kind == "group":
             return None
         named = read_phrase(apposition(self._document, mention, phrase.words[-1], place.content))
-        if named is None or not named.name or named.article or named.owner:
+        if named is None or not named.name or (named.article and not named.titles) or named.owner:
             return None
         entity = self._people.known(named.name)
         kind = entity.kind if entity else named.kind
