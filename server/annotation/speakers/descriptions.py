@@ -187,8 +187,7 @@ class Descriptions:
             return known
         if phrase.head in _ANONYMOUS:
             return self._course.latest(lambda seen: seen.how == "source" and seen.entity.kind == "unnamed")
-        is_person = phrase.head in lexicon.ROLES or phrase.head.endswith("-old")
-        if is_person and not phrase.is_possessed and phrase.head not in _RELATIONAL:
+        if _is_somebody(phrase.head) and not phrase.is_possessed and phrase.head not in _RELATIONAL:
             return self._course.somebody(phrase.gender, place)
         return None
 
@@ -283,6 +282,12 @@ def _end(phrase: Phrase, place: Place) -> int:
 def _is_told_of(entity: Entity, place: Place) -> bool:
     """Whether what is said there is about somebody."""
     return any(span.covers(mention) for span in place.content for mention in entity.mentions)
+
+
+def _is_somebody(head: str) -> bool:
+    """Whether a noun takes up a single person: "the singer", "the ex-mayor", "the Texan"."""
+    last = head.rpartition("-")[2]
+    return lexicon.is_person_noun(head) or lexicon.is_person_noun(last) or head in lexicon.DEMONYMS
 
 
 def _agrees(entity: Entity, phrase: Phrase) -> bool:
