@@ -65,11 +65,22 @@ def read(paths: Iterable[str], part: str | None = None) -> Iterator[dict[str, An
 
 def annotated(article: dict[str, Any]) -> tuple[list[dict[str, Any]], Annotations]:
     """An article's quotations in text order, and what the service makes of them, one for one."""
-    gold = sorted(article["quotations"], key=lambda quotation: quotation["content"][0])
-    given = [
-        Attribution(tuple(Span(*span) for span in q["content"]), _span(q["cue"]), _span(q["speaker"])) for q in gold
+    given = attributions(article)
+    return _in_order(article), Speakers(lambda *_, **__: given).annotate(
+        Document(article["text"]), Annotations(), Options()
+    )
+
+
+def attributions(article: dict[str, Any]) -> list[Attribution]:
+    """An article's quotations with cue and mention, but without their speakers, in text order."""
+    return [
+        Attribution(tuple(Span(*span) for span in q["content"]), _span(q["cue"]), _span(q["speaker"]))
+        for q in _in_order(article)
     ]
-    return gold, Speakers(lambda *_, **__: given).annotate(Document(article["text"]), Annotations(), Options())
+
+
+def _in_order(article: dict[str, Any]) -> list[dict[str, Any]]:
+    return sorted(article["quotations"], key=lambda quotation: quotation["content"][0])
 
 
 def _span(span: list[int] | None) -> Span | None:
