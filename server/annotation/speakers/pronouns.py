@@ -140,6 +140,7 @@ class Course:
         yield "possessive", seen.is_possessive
         yield "gender", gender is not None and entity.gender == gender
         yield "other gender", gender is not None and entity.gender not in (None, gender)
+        yield "known gender", gender is None and entity.gender is not None
         yield "person", entity.kind == "person" and (entity.is_sure or entity.is_source)
         yield "certain body", entity.kind == "organization" and entity.is_sure
         yield "unnamed", not entity.is_named
