@@ -108,9 +108,9 @@ class Floating:
 
     def _following(self, position: int, paragraph: int) -> list[Entity]:
         """Speakers of the quotation that follows in the same paragraph."""
-        if position + 1 == len(self._order):
+        following = next((n for n in self._order[position + 1 :] if self._nested.get(n) != self._order[position]), None)
+        if following is None:
             return []
-        following = self._order[position + 1]
         start = self._attributions[following].content[0].start
         is_close = start - self._attributions[self._order[position]].content[-1].end < _CLOSE
         return self._speakers[following] if is_close and self._document.paragraph_at(start) == paragraph else []
