@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from server.annotation.results import SpeakerKind
 from server.annotation.speakers import lexicon
-from server.annotation.speakers.head_nouns import kind_of_noun
+from server.annotation.speakers.head_nouns import kind_of_noun, uncapitalised
 from server.annotation.speakers.names import is_acronym
 from server.annotation.speakers.noun_phrases import Phrase, read_phrase
 from server.annotation.speakers.people import Entity, People
@@ -221,7 +221,7 @@ class Descriptions:
         behind = _end(phrase, place)
 
         def fits(e: Entity) -> bool:
-            return e.is_source and not e.is_place and not _is_told_of(e, place) and _is_no_medium(e)
+            return e.is_source and e.leads and not e.is_place and not _is_told_of(e, place) and _is_no_medium(e)
 
         if place.sentence > _OPENING or phrase.owner or phrase.head.endswith("s"):
             return None
@@ -270,7 +270,7 @@ class Descriptions:
     def _named_by(self, words: Sequence[str], kind: SpeakerKind) -> Entity:
         key = " ".join(words).lower()
         if key not in self._unnamed:
-            self._unnamed[key] = Entity(tuple(words), kind, is_named=False, is_sure=True)
+            self._unnamed[key] = Entity(uncapitalised(words), kind, is_named=False, is_sure=True)
         return self._unnamed[key]
 
 

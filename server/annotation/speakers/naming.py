@@ -200,7 +200,8 @@ class _Sentence:
             return bool(known) or lower in lexicon.BODIES or (lower not in self._common and not is_verb_or_adverb)
         if lower in _NOUNS or (lower.removesuffix("s") in _NOUNS and word not in self._proper):
             return False
-        return lower not in self._common and (bool(known) or word in self._proper or follows in SAYING | {"'s", "’s"})
+        is_told_of = follows in SAYING | {"'s", "’s"} or (follows == "," and self._word(index + 2) in ("which", "who"))
+        return lower not in self._common and (bool(known) or word in self._proper or is_told_of)
 
     def _opens_body(self, index: int) -> bool:
         """Whether a first word is that of a body: "Marks & Cole", "Department for Transport"."""

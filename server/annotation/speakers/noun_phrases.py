@@ -190,7 +190,8 @@ def _common(words: list[str], article: str, owner: tuple[str, ...], whole: tuple
     gender = gender_of_title({word.lower() for word in words[:stop]})
     if is_document and len(whole) == len(words) and words[stop : stop + 1] and _is_cited(words, stop):
         whole = whole[:stop]
-    kind = "group" if is_amount(words, stop) else kind_of_noun(head)
+    is_insider: bool = words[stop : stop + 1] in (["close"], ["familiar"]) or head == "sources"
+    kind = "unnamed" if is_insider else "group" if is_amount(words, stop) else kind_of_noun(head)
     return Phrase(whole, head=head, owner=owner, article=article, is_by=is_by, kind=kind, gender=gender)
 
 
