@@ -14,7 +14,7 @@ from server.annotation.speakers.setting import Place
 _POSSESSIVE = frozenset("his her its their our my".split())
 # Bodies of states are told apart by whose they are; "the German automaker" only says more about a known one.
 _OF_STATES = frozenset(
-    "government ministry army military navy court commission embassy parliament council department administration"
+    "government campaign ministry board army military navy court commission embassy parliament council department administration"
     " party state cabinet senate media police office county city town court".split()
 )
 # Nouns that stand behind the name of a body and only say what it is.

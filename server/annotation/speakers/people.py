@@ -216,6 +216,7 @@ class People:
             if len(alike) > _ALIKE:
                 del alike[0]
         if kind == "person":
+            self._by_alias.setdefault("".join(key), entity)  # "@annlee"
             self._by_initial[_surname(name)[0]].append(entity)
         if len(name) > 1 and kind == "organization":
             for initials in _initials(name):

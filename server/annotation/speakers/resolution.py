@@ -167,6 +167,8 @@ class Resolution:
         words = self._words(mention)
         place = self._setting.place(mention.start, attribution.content)
         letters = [word for word in words if word.isalpha()]
+        if len(letters) > 1 and is_pronoun(letters[:1]) and "(" in words[1:2]:
+            words = words[2:]  # "He (Trump)"
         if is_relative(letters):
             who = self._by_relative(mention, place)
         elif is_pronoun(letters):
@@ -210,6 +212,8 @@ class Resolution:
 
     def _by_words(self, words: list[str], mention: Span, place: Place) -> list[Entity]:
         """Those whom a noun phrase, or several that are joined, names or describes."""
+        if words[0].startswith("@") and (known := self._people.known(["".join(words).lstrip("@")])):
+            return [known]  # who goes by that name on a network
         parts = split_joint(words)
         if len(parts) > 1 and any(map(is_pronoun, parts)):
             return [entity for part in parts for entity in self._by_words_or_pronoun(part, mention, place)]
