@@ -195,7 +195,7 @@ class People:
         fitting = [entity for entity in fitting if _surname(entity.name) == key[-1]] or fitting
         most = max(len(entity.mentions) for entity in fitting)
         common = [entity for entity in fitting if _PROMINENT * len(entity.mentions) >= most]
-        return max(common, key=lambda entity: entity.latest)
+        return max(common, key=lambda entity: (entity.leads, entity.latest))
 
     def _rename(self, entity: Entity, name: tuple[str, ...], key: tuple[str, ...]) -> None:
         """Gives an entity a fuller name, which stands only beside a cue."""
