@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from server.annotation.quotations.cues import AUXILIARIES, PRONOUNS
+from server.annotation.quotations.cues import AUXILIARIES, DETERMINERS, PREPOSITIONS, PRONOUNS, SUBORDINATORS
 from server.annotation.segmentation import Token
 from server.annotation.speakers import lexicon
 from server.annotation.speakers.names import is_body, is_capital
@@ -11,6 +11,7 @@ from server.annotation.speakers.names import is_body, is_capital
 Name = tuple[str, ...]
 
 _SMALL = frozenset("to off just with from after before about his her their that when".split())
+_FUNCTION = PREPOSITIONS | DETERMINERS | SUBORDINATORS | {"to"}  # what a headline writes without a capital
 _HEADLINE = 0.6  # share of capitals from which a sentence is a headline
 _PLAIN_WORDS = 2  # a headline has no more long words in lower case
 _LONG_HEADLINE = 6  # long words, all of them in capitals, from which a full stop makes a headline no sentence
@@ -22,7 +23,7 @@ def is_headline(tokens: Sequence[Token]) -> bool:
     words = [token.text for token in tokens if token.text[:1].isalpha()]
     long = [word for word in words if len(word) > 3]
     capitals = sum(map(is_capital, long))
-    is_all = capitals == len(long) >= _LONG_HEADLINE
+    is_all = capitals == len(long) >= _LONG_HEADLINE and all(is_capital(word) or word in _FUNCTION for word in words)
     if tokens and tokens[-1].text == "." and not is_all and not any(map(_is_titled, words[1:])):
         return False
     return len(long) > 3 and capitals > _HEADLINE * len(long) and len(long) - capitals <= _PLAIN_WORDS

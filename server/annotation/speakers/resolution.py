@@ -212,7 +212,7 @@ class Resolution:
 
     def _by_words(self, words: list[str], mention: Span, place: Place) -> list[Entity]:
         """Those whom a noun phrase, or several that are joined, names or describes."""
-        if words[0].startswith("@") and (known := self._people.known(["".join(words).lstrip("@")])):
+        if words and words[0].startswith("@") and (known := self._people.known(["".join(words).lstrip("@")])):
             return [known]  # who goes by that name on a network
         parts = split_joint(words)
         if len(parts) > 1 and any(map(is_pronoun, parts)):
