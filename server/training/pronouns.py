@@ -2,9 +2,9 @@
 
 `python -m server.training.pronouns QUOTES… OUT` reads annotated articles (see `server.training.names`; those kept for
 development are only measured), ranks the mentions before each pronoun beside a cue by a log-linear model with a penalty
-on the squared distance from the weights in `OUT` (server/model/pronouns.json), prints the share of pronouns right before
-and after and writes the new weights. It takes a minute. Those for "he" and "she" ("people", "nouns") are left as they
-are: some of them are set by hand, and learning them anew from these articles makes no more pronouns right.
+on the squared distance from the weights in `OUT` (server/model/pronouns.json), prints the share of pronouns right
+before and after and writes the new weights. It takes a minute. Those for "he" and "she" ("people", "nouns") are left as
+they are: some of them are set by hand, and learning them anew from these articles makes no more pronouns right.
 """
 
 import argparse

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from server.annotation.results import SpeakerKind
 from server.annotation.speakers import lexicon
-from server.annotation.speakers.head_nouns import kind_of_noun, uncapitalised
+from server.annotation.speakers.head_nouns import is_somebody, kind_of_noun, uncapitalised
 from server.annotation.speakers.names import is_acronym
 from server.annotation.speakers.noun_phrases import Phrase, read_phrase
 from server.annotation.speakers.people import Entity, People
@@ -14,8 +14,8 @@ from server.annotation.speakers.setting import Place
 _POSSESSIVE = frozenset("his her its their our my".split())
 # Bodies of states are told apart by whose they are; "the German automaker" only says more about a known one.
 _OF_STATES = frozenset(
-    "government campaign ministry board army military navy court commission embassy parliament council department administration"
-    " party state cabinet senate media police office county city town court".split()
+    "government campaign ministry board army military navy court commission embassy parliament council department"
+    " administration party state cabinet senate media police office county city town court".split()
 )
 # Nouns that stand behind the name of a body and only say what it is.
 _OF_NAMES = frozenset(
@@ -187,7 +187,7 @@ class Descriptions:
             return known
         if phrase.head in _ANONYMOUS:
             return self._course.latest(lambda seen: seen.how == "source" and seen.entity.kind == "unnamed")
-        if _is_somebody(phrase.head) and not phrase.is_possessed and phrase.head not in _RELATIONAL:
+        if is_somebody(phrase.head) and not phrase.is_possessed and phrase.head not in _RELATIONAL:
             return self._course.somebody(phrase.gender, place)
         return None
 
@@ -282,12 +282,6 @@ def _end(phrase: Phrase, place: Place) -> int:
 def _is_told_of(entity: Entity, place: Place) -> bool:
     """Whether what is said there is about somebody."""
     return any(span.covers(mention) for span in place.content for mention in entity.mentions)
-
-
-def _is_somebody(head: str) -> bool:
-    """Whether a noun takes up a single person: "the singer", "the ex-mayor", "the Texan"."""
-    last = head.rpartition("-")[2]
-    return lexicon.is_person_noun(head) or lexicon.is_person_noun(last) or head in lexicon.DEMONYMS
 
 
 def _agrees(entity: Entity, phrase: Phrase) -> bool:

@@ -29,11 +29,18 @@ def is_known_noun(word: str) -> bool:
     return bool({lower, lower.removesuffix("s")} & _NOUNS)
 
 
+def is_somebody(head: str) -> bool:
+    """Whether a noun takes up a single person: "the singer", "the ex-mayor", "the Texan"."""
+    last = head.rpartition("-")[2]
+    return lexicon.is_person_noun(head) or lexicon.is_person_noun(last) or head in lexicon.DEMONYMS
+
+
 def uncapitalised(words: Sequence[str]) -> tuple[str, ...]:
     """The words of a source without name, their first one without the capital that the head of a sentence gave it."""
     first = words[0].lower()
     is_common = first in _AMOUNTS or first in DETERMINERS or (is_known_noun(first) and len(words) > 1)
-    is_raised = words[0][:1].isupper() and words[0][1:].islower() and is_common and not (words[1:] and is_capital(words[1]))
+    is_name = not words[0][1:].islower() or any(map(is_capital, words[1:2]))
+    is_raised = words[0][:1].isupper() and is_common and not is_name
     return (first, *words[1:]) if is_raised else tuple(words)
 
 

@@ -23,7 +23,7 @@ from server.annotation.speakers import lexicon
 from server.annotation.speakers.bodies import continues_body
 from server.annotation.speakers.headlines import Shortening, is_headline
 from server.annotation.speakers.lexicon import Gender, gender_of_first, gender_of_title
-from server.annotation.speakers.names import is_acronym, is_body, is_capital, kind_of_name, split_titles
+from server.annotation.speakers.names import ends_in_office, is_acronym, is_body, is_capital, kind_of_name, split_titles
 from server.annotation.speakers.roles import MARKS, Roles
 
 _NO_NAMES = (PREPOSITIONS | SUBORDINATORS | DETERMINERS | PRONOUNS | AUXILIARIES | DAYS) | frozenset(
@@ -143,7 +143,7 @@ class _Sentence:
                 first += self._lower[first] in lexicon.PLACES and self._lower[first + 1] not in lexicon.PLACES
             first += self._start_behind_office(first, last)
             titles, name = split_titles(self._words[first:last])
-            if _ends_in_office(name):
+            if ends_in_office(name):
                 name = name[:-1]
             start = first + len(titles)
             last = start + len(name)
@@ -292,12 +292,6 @@ class _Sentence:
         word = self._words[last + 1]
         is_spelt = is_capital(word) and word.lower() == "".join(part[0].lower() for part in name if is_capital(part))
         return word if is_acronym(word) or is_spelt else None
-
-
-def _ends_in_office(name: Sequence[str]) -> bool:
-    """Whether an office is written behind the name of a body: "Harbour News Chairman", but not "… for Social Justice"."""
-    is_office = len(name) > 2 and name[-1].lower() in lexicon.TITLES and is_capital(name[-2])
-    return is_office and is_body(name[:-1]) and not {"of", "for"} & set(name)
 
 
 def _before_lost_space(word: str) -> str:

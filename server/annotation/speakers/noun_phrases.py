@@ -156,9 +156,9 @@ def _is_nobodys(words: list[str], first: int, last: int, article: str) -> bool:
         return True
     if last - first == 1 and last == 1 and not article:
         return lower in lexicon.GROUP_NOUNS or lower in _INDEFINITE or lower.isdigit()
-    if article and last - first == 1 and last == len(words):
-        if lower in lexicon.PARTISANS or (lower in lexicon.DEMONYMS and lower.endswith("an")):
-            return True  # "the American"
+    is_one = lower in lexicon.PARTISANS or (lower in lexicon.DEMONYMS and lower.endswith("an"))
+    if article and last - first == 1 and last == len(words) and is_one:
+        return True  # "the American"
     if last - first == 1 and last == len(words) and lower.endswith("s") and lower.removesuffix("s") in lexicon.DEMONYMS:
         return True
     return words[:1] == ["own"] and (lower in lexicon.REPORTS or lower in lexicon.DOCUMENTS)

@@ -6,13 +6,20 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from unicodedata import combining, normalize
 
 from server.annotation.results import Span, SpeakerKind
 from server.annotation.speakers import lexicon
 from server.annotation.speakers.lexicon import Gender, gender_of_first
 from server.annotation.speakers.names import POSSESSIVES, is_acronym, is_body, is_place
 from server.annotation.speakers.naming import Naming
+from server.annotation.speakers.short_forms import (
+    CLIPPED,
+    folded,
+    initials_of,
+    is_clipped,
+    is_one_letter_off,
+    spelt_letters,
+)
 
 _APART = re.compile(r" (['’]s?(?= |$)|,)")  # possessives and commas, which are tokens of their own
 _AMPERSAND = re.compile(r"(?<=\b[A-Z]) & (?=[A-Z]\b)|(?<=\b[A-Z]{2}) & (?=[A-Z]\b)")  # "PG&E" is three tokens
@@ -20,8 +27,6 @@ _BEHIND_NOUNS = frozenset("of for at in from with to on by and who , -".split())
 _WHOSE = POSSESSIVES | lexicon.DEMONYMS | lexicon.PLACES  # before the name of a body: "NASA's", "US"
 _ALIKE = 24  # entities that share a word and are compared; the latest are kept
 _LONG_SURNAME = 6  # letters from which a surname that is one letter off is taken for a slip
-_CLIPPED = 3  # letters that a word keeps at least where a name is clipped
-_PAIR = 2  # words of a name whose initials are only two letters
 _PROMINENT = 4  # times as many mentions make one of a surname the one meant by it
 
 
@@ -111,8 +116,8 @@ class People:
 
     def entity(self, name: Sequence[str], kind: SpeakerKind, gender: Gender | None = None, article: str = "") -> Entity:
         """Whom a name means where it stands, the latest named of several; a new entity if nobody has that name."""
-        key = _folded(name)
-        known = self._by_alias.get(key[0]) if len(key) == 1 else self._by_alias.get(_letters(key))
+        key = folded(name)
+        known = self._by_alias.get(key[0]) if len(key) == 1 else self._by_alias.get(spelt_letters(key))
         exact = known or self._by_name.get(key)
         if exact and (len(key) > 1 or not exact.gender or gender in (None, exact.gender)):
             fuller = self._like(key, kind, gender, article, exact) if len(key) == 1 else None
@@ -130,8 +135,8 @@ class People:
     def _by_short_form(self, name: Sequence[str], article: str) -> Entity | None:
         """The body of "the Chinese CDC" or "the Fed"."""
         last = name[-1]
-        clipped = self._by_start.get(name[0][:_CLIPPED].lower()) if len(name) > 1 else None
-        if clipped and _is_clipped(_folded(name), _folded(clipped.name)):
+        clipped = self._by_start.get(name[0][:CLIPPED].lower()) if len(name) > 1 else None
+        if clipped and is_clipped(folded(name), folded(clipped.name)):
             return clipped
         if len(name) == 2 and name[0].lower() in lexicon.DEMONYMS | lexicon.PLACES and is_acronym(last):
             return self._by_alias.get(last.lower()) or self._by_name.get((last.lower(),))
@@ -149,15 +154,15 @@ class People:
 
     def body_like(self, words: Sequence[str]) -> Entity | None:
         """The body whose name begins with `words`, whatever their capitals."""
-        key = _folded(words)
+        key = folded(words)
         alike = [
-            e for e in self._by_word.get(key[0], []) if e.kind == "organization" and _folded(e.name)[: len(key)] == key
+            e for e in self._by_word.get(key[0], []) if e.kind == "organization" and folded(e.name)[: len(key)] == key
         ]
         return max(alike, key=lambda e: e.latest, default=None)
 
     def known(self, name: Sequence[str]) -> Entity | None:
         """The entity with exactly this name or acronym."""
-        key = _folded(name)
+        key = folded(name)
         return self._by_name.get(key) or self._by_alias.get(key[0] if key else "")
 
     def _is_short_for(self, short: Entity, full: Entity) -> bool:
@@ -199,7 +204,7 @@ class People:
 
     def _rename(self, entity: Entity, name: tuple[str, ...], key: tuple[str, ...]) -> None:
         """Gives an entity a fuller name, which stands only beside a cue."""
-        for word in set(key) - set(_folded(entity.name)):
+        for word in set(key) - set(folded(entity.name)):
             self._by_word[word].append(entity)
         entity.name, self._by_name[key] = name, entity
 
@@ -219,7 +224,7 @@ class People:
             self._by_alias.setdefault("".join(key), entity)  # "@annlee"
             self._by_initial[_surname(name)[0]].append(entity)
         if len(name) > 1 and kind == "organization":
-            for initials in _initials(name):
+            for initials in initials_of(name):
                 self._by_alias.setdefault(initials, entity)
             for word in name:
                 for size in (3, 4):
@@ -228,57 +233,16 @@ class People:
         return entity
 
 
-def _letters(key: Sequence[str]) -> str:
-    """The initials that a key spells out: "m&s" of "m", "&", "s"; nothing for words."""
-    return "".join(key) if "&" in key and all(len(word) == 1 for word in key) else ""
-
-
-def _is_clipped(key: Sequence[str], full: Sequence[str]) -> bool:
-    """Whether every word of a name is cut short: "Lib Dems" for "Liberal Democrats"."""
-    short = [word.removesuffix("s") for word in key]
-    is_short = len(key) == len(full) and all(len(word) >= _CLIPPED for word in short)
-    return is_short and all(whole.startswith(word) for word, whole in zip(short, full, strict=True))
-
-
-def _initials(name: Sequence[str]) -> set[str]:
-    words = [word for word in name if word[:1].isupper()]
-    full = "".join(word[0].lower() for word in words)
-    spelt = "".join(word.lower() if is_acronym(word) else word[0].lower() for word in words)  # "UK First Party", UKFP
-    with_signs = "".join(word[0].lower() for word in name) if "&" in name else full
-    if len(name) == _PAIR and not is_place(name[:1]):
-        return {full, spelt, with_signs}
-    without_place = full[1:] if name[0].lower() in lexicon.DEMONYMS else full
-    every = "".join(word[0].lower() for word in name if word[:1].isalpha())
-    return {form for form in (full, without_place, without_place[:3], every, spelt, with_signs) if len(form) > 2}
-
-
-def is_one_letter_off(word: str, other: str) -> bool:
-    """Whether a letter that is left out, put in or changed makes one word the other."""
-    shorter, longer = sorted((word, other), key=len)
-    if shorter == longer or len(longer) - len(shorter) > 1:
-        return False
-    same = next((k for k, (a, b) in enumerate(zip(shorter, longer, strict=False)) if a != b), len(shorter))
-    return shorter[same + (len(shorter) == len(longer)) :] == longer[same + 1 :]
-
-
 def _surname(name: Sequence[str]) -> str:
     end = len(name) - 1
     while end > 0 and name[end].lower() in lexicon.SUFFIXES:
         end -= 1
-    return _folded(name[end : end + 1])[0]
-
-
-def _folded(name: Sequence[str]) -> tuple[str, ...]:
-    """Lower case without accents, as names are compared."""
-    text = " ".join(name).lower().replace("’", "'")
-    if not text.isascii():
-        text = "".join(character for character in normalize("NFKD", text) if not combining(character))
-    return tuple(text.split()) or tuple(name)
+    return folded(name[end : end + 1])[0]
 
 
 def _may_be(key: tuple[str, ...], kind: SpeakerKind, article: str, entity: Entity) -> bool:
     """Whether a name may be a shorter or longer form of the entity's."""
-    full = _folded(entity.name)
+    full = folded(entity.name)
     if entity.kind == "person" and not (kind == "organization" and (article == "the" or len(key) > 1 or is_place(key))):
         return _is_same_person(key, full)
     if entity.kind == "organization" and (kind == "organization" or len(key) == 1):

@@ -53,9 +53,7 @@ class _What(IntEnum):
 class Resolution:
     """Reads one document; afterwards `speakers` holds those of each attribution, in the order of the attributions."""
 
-    def __init__(
-        self, document: Document, attributions: Sequence[Attribution], course: Course | None = None
-    ) -> None:
+    def __init__(self, document: Document, attributions: Sequence[Attribution], course: Course | None = None) -> None:
         self._document = document
         self._attributions = attributions
         self._people = People(with_kinds(document, namings(document)))

@@ -38,7 +38,8 @@ def test_a_name_is_cut_to_what_the_text_calls_somebody(name: str, expected: str)
 
 def test_a_caption_takes_nothing_into_the_name() -> None:
     text = (
-        "Senator Wayne Sturn File Photo shown here. Opposition Senator Wayne Sturn said it was late. Sturn said it was over."
+        "Senator Wayne Sturn File Photo shown here. Opposition Senator Wayne Sturn said it was late."
+        " Sturn said it was over."
     )
     said = ("it was late", "Opposition Senator Wayne Sturn"), ("it was over", "Sturn")
     assert names_of(text, *said) == ["Wayne Sturn", "Wayne Sturn"]
