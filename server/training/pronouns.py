@@ -1,6 +1,6 @@
 """Learns whom pronouns take up: weighs the features of what a text has mentioned before them.
 
-`python -m server.training.pronouns QUOTES… OUT` reads annotated articles (see `server.training.names`; those kept for
+`python -m server.training.pronouns QUOTES… OUT [--texts CORPORA]` reads annotated articles (see `server.training.names`; those kept for
 development are only measured), ranks the mentions before each pronoun beside a cue by a log-linear model with a penalty
 on the squared distance from the weights in `OUT` (server/model/pronouns.json), prints the share of pronouns right
 before and after and writes the new weights. It takes a minute. Those for "he" and "she" ("people", "nouns") are left as
@@ -109,10 +109,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("quotes", nargs="+")
     parser.add_argument("out", type=Path)
+    parser.add_argument("--texts", type=Path, help="folder of the corpora whose files labels name")
     arguments = parser.parse_args()
     tables: dict[str, Weights] = json.loads(arguments.out.read_text(encoding="utf-8"))
     parts = {
-        part: [choice for article in read(arguments.quotes, part) for choice in choices(article)]
+        part: [choice for article in read(arguments.quotes, part, arguments.texts) for choice in choices(article)]
         for part in ("train", "dev")
     }
     for what in _LEARNT:
