@@ -6,8 +6,8 @@ from a folder of *.json files or from *.jsonl files, one article a line. Prints 
 quotations, over those whose mention is a pronoun, over those without a mention, and by the speaker's kind, and of the
 right names the share whose kind is right:
 `python -m server.training.names QUOTES… [--texts CORPORA] [--errors] [--part train|dev]`. Of the articles, an eighth
-(by the hash of their ids) is "dev", the others are "train". Labels without texts (server/training/reader/*_labels.jsonl)
-need the folder of the corpora that they name.
+(by the hash of their ids) is "dev", the others are "train". Labels without texts (as in server/training/reader) need
+the folder of the corpora that they name.
 """
 
 import argparse

@@ -1,11 +1,11 @@
 """Learns whom pronouns take up: weighs the features of what a text has mentioned before them.
 
-`python -m server.training.pronouns QUOTES… OUT [--texts CORPORA]` reads annotated articles (see `server.training.names`;
-those kept for development are only measured), ranks the mentions before each pronoun beside a cue by a log-linear model
-with a penalty on the squared distance from the weights in `OUT` (server/model/pronouns.json), prints the share of
-pronouns right before and after and writes the new weights, which a second run moves on from there. It takes a minute.
-Those for "he" and "she" ("people", "nouns") are left as they are: some of them are set by hand, and learning them anew
-from these articles makes no more pronouns right.
+`python -m server.training.pronouns QUOTES… OUT [--texts CORPORA]` reads annotated articles (see
+`server.training.names`; those kept for development are only measured), ranks the mentions before each pronoun beside a
+cue by a log-linear model with a penalty on the squared distance from the weights in `OUT`
+(server/model/pronouns.json), prints the share of pronouns right before and after and writes the new weights, which a
+second run moves on from there. It takes a minute. Those for "he" and "she" ("people", "nouns") are left as they are:
+some of them are set by hand, and learning them anew from these articles makes no more pronouns right.
 """
 
 import argparse
