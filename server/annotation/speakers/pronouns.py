@@ -103,7 +103,7 @@ class Course:
         table = _WEIGHTS[what]
         best: tuple[float, Entity] | None = None
         for seen, features in self.candidates(place, fits, gender):
-            score = sum(table.get(name, 0.0) * value for name, value in features)
+            score = sum(table.get(name, 0.0) * value for name, value in features if value)
             if best is None or score > best[0]:
                 best = score, seen.entity
         return best[1] if best else None
