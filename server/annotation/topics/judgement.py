@@ -13,7 +13,7 @@ from server.annotation.topics.weights import Floats, Weights
 
 _MOST = 4
 _PRIMARY = 0.2  # score of the best branch below which nothing is said
-_SECONDARY = 0.2  # score from which a further branch is told
+_SECONDARY = 0.22  # score from which a further branch is told
 _BELOW_PRIMARY = 0.25  # score from which level 2 is told instead of its parent, as primary topic,
 _BELOW = 0.35  # as a secondary one,
 _SISTER = 0.4  # and beside the primary topic in the same branch

@@ -8,7 +8,7 @@ from scipy.sparse import csr_matrix, diags, hstack
 from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
-from server.training.topics.recipe import COST, COST_PLAIN, SEED
+from server.training.topics.recipe import COST, COST_PLAIN, RAISED_PLAIN, SEED
 from server.training.topics.teacher import Vectors
 
 _UNSEEN = -3.0  # height of a topic of which nothing was seen
@@ -41,17 +41,26 @@ def features_of(counts: csr_matrix, idf: Numbers, vectors: Vectors) -> Features:
     return Features((diags(1 / np.maximum(lengths, 1e-9)) @ words).tocsr(), placed.astype(np.float32))
 
 
-def svm(features: Features, answers: Numbers, weights: Numbers, topics: int) -> Head:
-    """A support vector machine for each topic against all others."""
-    model = LinearSVC(C=COST, class_weight="balanced", random_state=SEED)
+def svm(features: Features, answers: Numbers, weights: Numbers, topics: int, raised: float) -> Head:
+    """A support vector machine for each topic against all others; rare topics count more by `raised` (0..1)."""
+    model = LinearSVC(C=COST, random_state=SEED)
     both = hstack([features.words, csr_matrix(features.vectors)]).tocsr()
-    return _head(model.fit(both, answers, sample_weight=weights), features.words.shape[1], topics)
+    model.fit(both, answers, sample_weight=weights * _raised(answers, weights, raised))
+    return _head(model, features.words.shape[1], topics)
 
 
 def plain(features: Features, answers: Numbers, topics: int) -> Head:
     """A logistic regression on vectors alone."""
-    model = LogisticRegression(C=COST_PLAIN, class_weight="balanced", max_iter=200, tol=1e-3)
-    return _head(model.fit(features.vectors, answers), 0, topics)
+    model = LogisticRegression(C=COST_PLAIN, max_iter=200, tol=1e-3)
+    model.fit(features.vectors, answers, sample_weight=_raised(answers, np.ones(len(answers)), RAISED_PLAIN))
+    return _head(model, 0, topics)
+
+
+def _raised(answers: Numbers, weights: Numbers, how_far: float) -> Numbers:
+    """By how much each example counts more, as its topic is rarer than others."""
+    counts = np.bincount(answers, weights)
+    raised: Numbers = (weights.sum() / (np.count_nonzero(counts) * counts[answers])) ** how_far
+    return raised
 
 
 def _head(model: LinearSVC | LogisticRegression, stems: int, topics: int) -> Head:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from server.training.topics.corpora import Row
 from server.training.topics.heads import Features, features_of, plain, svm
 from server.training.topics.material import TAXONOMY, Material
-from server.training.topics.recipe import DEFINITION, READER, SECONDARY
+from server.training.topics.recipe import DEFINITION, RAISED, RAISED_BELOW, READER, SECONDARY
 from server.training.topics.teacher import Vectors
 from server.training.topics.vectors import axes_of, begin
 from server.training.topics.vectors import learn as learn_vectors
@@ -51,8 +51,8 @@ def _heads(material: Material, features: Features, without: str | None) -> Array
     tops, below = (_codes(material.taxonomy["concepts"], level) for level in (1, 2))
     first, second = (_examples(material, codes, without) for codes in (tops, below))
     of_top, of_below = (
-        svm(_only(features, told.rows), told.topics, told.weights, len(codes))
-        for told, codes in ((first, tops), (second, below))
+        svm(_only(features, told.rows), told.topics, told.weights, len(codes), raised)
+        for told, codes, raised in ((first, tops, RAISED), (second, below, RAISED_BELOW))
     )
     read = first.weights == READER
     alone = plain(_only(features, first.rows[read]), first.topics[read], len(tops))

@@ -13,6 +13,8 @@ RATE = 2e-3
 BATCH = 256
 SMOOTHING = 1e-3  # of frequencies, in the weights that vectors begin with (SIF; Arora et al. 2017)
 READER, SECONDARY, DEFINITION = 3.0, 0.5, 0.7  # what counts a text as its primary topic, as another, a definition
+# How far rare topics are raised: 0 leaves them as rare as they are, 1 makes all alike.
+RAISED, RAISED_BELOW, RAISED_PLAIN = 0.0, 0.5, 0.5
 COST = 0.1  # of errors, in the support vector machines
 COST_PLAIN = 10.0  # in the logistic regression
 BLEND = {"words": 2.0, "meaning": 1.0, "names": 1.0, "names_below": 1.0}
