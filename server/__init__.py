@@ -34,7 +34,8 @@ def create_app(settings: Settings | None = None) -> Flask:
 def _created(settings: Settings | None) -> Flask:
     from flask import Flask
 
-    from server import cli, guard, health, heap, logs, openapi, page, problems, routes
+    from server import cli, guard, health, heap, logs, openapi, page, problems, routes, timing
+    from server.corpora import cli as corpora
     from server.json import OrjsonProvider
     from server.settings import Settings
     from server.state import State
@@ -45,9 +46,10 @@ def _created(settings: Settings | None) -> Flask:
     app = Flask(__name__, static_folder=None)
     app.json = OrjsonProvider(app)
     app.extensions["whosaid"] = State.of(settings)
+    timing.init_app(app)
     problems.init_app(app)
     logs.init_app(app)
     guard.init_app(app, settings)
-    for blueprint in (routes.bp, health.bp, openapi.bp, page.bp, cli.bp):
+    for blueprint in (routes.bp, health.bp, openapi.bp, page.bp, cli.bp, corpora.bp):
         app.register_blueprint(blueprint)
     return app

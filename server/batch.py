@@ -2,7 +2,9 @@
 
 import queue
 import zlib
+from collections import deque
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Condition, Thread
 from typing import IO, Any
 
@@ -18,10 +20,25 @@ _CHUNK = 65_536
 _BROKEN_OFF = ProblemError("malformed-json", "The body broke off before its end; the lines before this were answered.")
 
 
-def answered_lines(lines: Iterator[bytes | ProblemError], state: State) -> Iterator[bytes]:
-    """The response or problem object of each line."""
-    for line in lines:
-        yield orjson.dumps(_answer(line, state)) + b"\n"
+def answered_lines(lines: "Lines", state: State) -> Iterator[bytes]:
+    """The response or problem object of each line, in order, as soon as it is ready.
+
+    As many lines are annotated at once as the service runs articles at once; while no further line has come, answers
+    do not wait for one.
+    """
+    at_once = state.settings.max_running
+    ahead: deque[Future[bytes]] = deque()
+    with ThreadPoolExecutor(at_once) as pool:
+        for line in lines:
+            ahead.append(pool.submit(_answered, line, state))
+            while ahead and (len(ahead) == at_once or not lines.has_next()):
+                yield ahead.popleft().result()
+        while ahead:
+            yield ahead.popleft().result()
+
+
+def _answered(line: bytes | ProblemError, state: State) -> bytes:
+    return orjson.dumps(_answer(line, state)) + b"\n"
 
 
 def _answer(line: bytes | ProblemError, state: State) -> dict[str, Any]:
@@ -79,6 +96,10 @@ class Lines:
             with self._room:
                 self._abandoned = True
                 self._room.notify()
+
+    def has_next(self) -> bool:
+        """Whether a further line, or the end, has come already."""
+        return not self._lines.empty()
 
     def _read(self) -> None:
         try:

@@ -7,6 +7,7 @@ import orjson
 from flask import request
 from marshmallow import ValidationError
 
+from server.annotation.stages import stage
 from server.problems import ProblemError, invalid, too_long
 from server.schemas import AnnotateRequestSchema, pointers
 from server.service import AnnotateRequest
@@ -24,6 +25,7 @@ def check_type(wanted: str) -> None:
         raise ProblemError("unsupported-media-type", "Send the body as it is, or gzipped.")
 
 
+@stage("parse")
 def read(limit: int) -> bytes:
     """The body, inflated if it was gzipped; raises a 413 problem over `limit` bytes, a 400 one if it breaks off."""
     request.max_content_length = limit
@@ -31,6 +33,7 @@ def read(limit: int) -> bytes:
     return _inflated(raw, limit) if is_gzipped() else raw
 
 
+@stage("parse")
 def parse(raw: bytes) -> dict[str, Any]:
     """The JSON object in `raw`; raises a 400 problem for anything malformed (too deep, NaN, surrogates, bad UTF-8)."""
     try:
@@ -44,6 +47,7 @@ def parse(raw: bytes) -> dict[str, Any]:
     return value
 
 
+@stage("parse")
 def checked(value: dict[str, Any], max_text_length: int) -> AnnotateRequest:
     """The request in a JSON object; raises a 422 problem that names every wrong field, or a 413 one for a long text."""
     text = value.get("text")

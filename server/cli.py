@@ -16,13 +16,14 @@ from flask import Blueprint
 
 from server.annotation.language import UnsupportedLanguageError
 from server.annotation.pipeline import Options
+from server.annotation.stages import stage, watched
 from server.exports import markdown, w3c
 from server.packaging import write_packages
 from server.page import EXTENSION
 from server.presentation import present
 from server.service import AnnotateRequest, Answer
 from server.state import state
-from server.terminal import coloured
+from server.terminal import coloured, stages
 
 bp = Blueprint("cli", __name__, cli_group=None)
 
@@ -46,6 +47,7 @@ def development_host() -> str | None:
 @click.option("--title", help="The headline, if it is not part of the text.")
 @click.option("--language", help="BCP 47; left out = detected.")
 @click.option("--thoughts", is_flag=True, help="Also mark attributed beliefs, wishes and intentions.")
+@click.option("--profile", is_flag=True, help="Also print, on standard error, how long each stage took.")
 @click.option("--claim-share", type=click.FloatRange(0, 1), default=0.15, show_default=True, help="Share highlighted.")
 def annotate(
     files: tuple[TextIO, ...],
@@ -53,6 +55,7 @@ def annotate(
     title: str | None,
     language: str | None,
     thoughts: bool,
+    profile: bool,
     claim_share: float,
 ) -> None:
     """Annotate FILES (- is standard input): one line of JSON each, or on a terminal the article in colour."""
@@ -64,7 +67,13 @@ def annotate(
             request = AnnotateRequest(
                 text, title, language=language, options=Options(thoughts=thoughts, claim_share=claim_share)
             )
-            click.echo(_FORMATS[form](state().service.annotate(request)), nl=False)
+            with watched() as watch:
+                answer = state().service.annotate(request)
+                with stage("serialise"):
+                    written = _FORMATS[form](answer)
+            click.echo(written, nl=False)
+            if profile:
+                click.echo(stages(watch, len(text.split())), err=True)
         except UnsupportedLanguageError as error:
             failed = True
             click.echo(

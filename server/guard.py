@@ -11,6 +11,7 @@ from hmac import compare_digest
 from flask import Flask, Response, request
 from flask_cors import CORS
 
+from server.annotation.stages import stage
 from server.load import Rate
 from server.problems import ProblemError
 from server.settings import CHROMIUM_EXTENSION, FIREFOX_EXTENSION, Settings, is_loopback
@@ -37,6 +38,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     rate = Rate(settings.requests_per_minute)
 
     @app.before_request
+    @stage("guard")
     def _guard() -> None:
         _check_bind(settings)
         _check_origin(allowed)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import BoundedSemaphore
 
+from server.annotation.stages import stage
 from server.problems import ProblemError, busy
 
 
@@ -34,10 +35,10 @@ class Gate:
         if patient and self._stopping:
             raise ProblemError("stopping", "This line was not read; send it again.", headers={"Retry-After": "5"})
         deadline = time.monotonic() + self._deadline_seconds
-        if not self._places.acquire(timeout=self._deadline_seconds if patient else 0):
+        if not self._waited(self._places, self._deadline_seconds if patient else 0):
             raise busy()
         try:
-            if not self._slots.acquire(timeout=max(deadline - time.monotonic(), 0)):
+            if not self._waited(self._slots, max(deadline - time.monotonic(), 0)):
                 raise busy("No slot came free before the deadline; try again in a moment.")
             try:
                 yield lambda _stage: self._check(deadline)
@@ -45,6 +46,11 @@ class Gate:
                 self._slots.release()
         finally:
             self._places.release()
+
+    @staticmethod
+    @stage("wait")
+    def _waited(for_one_of: BoundedSemaphore, seconds: float) -> bool:
+        return for_one_of.acquire(timeout=seconds)
 
     def _check(self, deadline: float) -> None:
         if time.monotonic() > deadline:

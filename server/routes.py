@@ -7,6 +7,7 @@ from flask import Blueprint, Response, request
 
 from server import exports
 from server.annotation.pipeline import ANNOTATORS
+from server.annotation.stages import stage
 from server.batch import Lines, answered_lines
 from server.body import JSON, NDJSON, check_type, checked, is_gzipped, parse, read
 from server.presentation import present
@@ -47,13 +48,13 @@ def annotate() -> Response:
     wanted = checked(parse(read(state().settings.max_body_bytes)), state().settings.max_text_length)
     response = Response(content_type=exports.W3C_TYPE if as_w3c else JSON)
     response.vary.add("Accept")
-    tag = state().service.identify(wanted)
-    response.set_etag(exports.w3c_tag(tag, wanted.url) if as_w3c else tag)
-    if request.if_none_match.contains_weak(response.get_etag()[0] or ""):
+    id_ = state().service.identify(wanted)
+    tag = exports.w3c_tag(id_, wanted.url) if as_w3c else id_
+    response.set_etag(tag)
+    if request.if_none_match.contains_weak(tag):
         response.status_code = 304
         return response
-    answer = _annotated(wanted)
-    response.data = orjson.dumps(exports.w3c(answer) if as_w3c else present(answer))
+    response.data = _known(tag) or _kept(tag, _annotated(wanted), as_w3c=as_w3c)
     return response
 
 
@@ -68,7 +69,21 @@ def annotate_batch() -> Response:
         longest=settings.max_body_bytes,
         read_ahead=settings.batch_read_ahead_bytes,
     )
-    return Response(answered_lines(iter(lines), state()), content_type=NDJSON)
+    return Response(answered_lines(lines, state()), content_type=NDJSON)
+
+
+def _known(tag: str) -> bytes | None:
+    """The body of the same answer, if it was given lately and may be kept."""
+    return None if request.cache_control.no_store else state().answers.get(tag)
+
+
+def _kept(tag: str, answer: Answer, *, as_w3c: bool) -> bytes:
+    """The body of `answer`; kept unless the caller wants nothing stored."""
+    with stage("serialise"):
+        body = orjson.dumps(exports.w3c(answer) if as_w3c else present(answer))
+    if not request.cache_control.no_store:
+        state().answers.keep(tag, body)
+    return body
 
 
 def _annotated(wanted: AnnotateRequest) -> Answer:

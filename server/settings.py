@@ -12,6 +12,7 @@ CHROMIUM_EXTENSION = "chrome-extension://nafmcfoeenpmcmedklfjbnndemccepfg"
 FIREFOX_EXTENSION = re.compile(r"moz-extension://[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z")
 
 PREFIX = "WHOSAID_"
+_LEAST = {"max_text_length": 1, "max_running": 1, "max_waiting": 0, "workers": 1, "cache_bytes": 0}
 
 
 class SettingsError(ValueError):
@@ -32,6 +33,7 @@ class Settings:
     max_running: int = 1
     max_waiting: int = 16
     requests_per_minute: int = 0
+    cache_bytes: int = 8_000_000
     batch_read_ahead_bytes: int = 64_000_000
     workers: int = 2
 
@@ -57,7 +59,7 @@ class Settings:
         for origin in self.allowed_origins:
             if not re.fullmatch(r"[a-z][a-z0-9+.-]*://[^/*\s]+", origin):
                 raise SettingsError(f"{PREFIX}ALLOWED_ORIGINS: write each as scheme://host, without a path or a '*'.")
-        for name, least in (("max_text_length", 1), ("max_running", 1), ("max_waiting", 0), ("workers", 1)):
+        for name, least in _LEAST.items():
             if getattr(self, name) < least:
                 raise SettingsError(f"{PREFIX}{name.upper()} must be at least {least}.")
         if not 0 < self.deadline_seconds < float("inf"):

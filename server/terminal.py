@@ -1,4 +1,4 @@
-"""An annotated article for a terminal: speakers in colour, claims underlined, who said what below."""
+"""What a terminal shows: an article with speakers in colour and claims underlined, and how long its stages took."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -6,6 +6,7 @@ from itertools import pairwise
 import click
 
 from server.annotation.results import Annotations, Span
+from server.annotation.stages import Stopwatch
 from server.service import Answer
 
 _COLOURS = ("bright_blue", "yellow", "bright_green", "magenta", "cyan", "bright_red")
@@ -30,6 +31,14 @@ def coloured(answer: Answer) -> str:
         if claim.highlight:
             lines.append(f"  {claim.score:4.0%}  {_line(words(claim.span))}  ({'; '.join(claim.reasons)})")
     return "\n".join([*lines, *(f"{caution.code}: {caution.detail}" for caution in found.cautions)]) + "\n"
+
+
+def stages(watch: Stopwatch, words: int) -> str:
+    """The stages of one article of `words` words: milliseconds, and each one's share of all."""
+    laps = watch.laps()
+    total = sum(laps.values())
+    lines = [f"{stage:<12}{1000 * seconds:9.1f} ms{seconds / total:6.0%}" for stage, seconds in laps.items()]
+    return "\n".join([*lines, f"{'all':<12}{1000 * total:9.1f} ms  {words:,} words, {words / total:,.0f} words/s"])
 
 
 def _shown(words: str) -> str:

@@ -13,6 +13,7 @@ from server import create_app
 client = create_app().test_client()
 assert client.get("/readyz").status_code == 200
 heavy = {"torch", "sklearn", "pandas", "matplotlib", "scipy", "transformers"} & set(sys.modules)
+heavy |= {"pyarrow", "duckdb", "fsspec", "pygal", "ray"} & set(sys.modules)
 assert not heavy, heavy
 """
 

@@ -8,6 +8,7 @@ from server.annotation.furniture import furniture_of
 from server.annotation.marks import Quoted, quoted_passages
 from server.annotation.results import Span
 from server.annotation.segmentation import Token, sentences_of, tokens_of
+from server.annotation.stages import stage
 
 _LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
 
@@ -24,6 +25,7 @@ class Document:
         self.title = title
 
     @cached_property
+    @stage("document")
     def lines(self) -> tuple[Span, ...]:
         """Every line that is not blank, without the white space around it: article and page furniture."""
         found = []
@@ -35,35 +37,42 @@ class Document:
         return tuple(found)
 
     @cached_property
+    @stage("document")
     def _furniture(self) -> frozenset[int]:
         return furniture_of(self.text, self.lines, self.title)
 
     @cached_property
+    @stage("document")
     def furniture(self) -> tuple[Span, ...]:
         """The lines that belong to the page and not to the article."""
         return tuple(line for index, line in enumerate(self.lines) if index in self._furniture)
 
     @cached_property
+    @stage("document")
     def paragraphs(self) -> tuple[Span, ...]:
         """The lines of the article itself; annotators read nothing else."""
         return tuple(line for index, line in enumerate(self.lines) if index not in self._furniture)
 
     @cached_property
+    @stage("document")
     def sentences(self) -> tuple[Span, ...]:
         """The sentences of all paragraphs; none crosses a paragraph's end."""
         return tuple(sentence for paragraph in self.paragraphs for sentence in sentences_of(self.text, paragraph))
 
     @cached_property
+    @stage("document")
     def tokens(self) -> tuple[Token, ...]:
         """The tokens of all sentences."""
         return tuple(token for sentence in self.sentences for token in tokens_of(self.text, sentence))
 
     @cached_property
+    @stage("document")
     def quoted(self) -> tuple[Quoted, ...]:
         """The passages in quotation marks, outer ones before those inside them."""
         return quoted_passages(self.text, self.paragraphs)
 
     @cached_property
+    @stage("document")
     def outermost_quoted(self) -> tuple[Span, ...]:
         """What stands in quotation marks, whatever is nested there: one span a paragraph, in text order."""
         return tuple(sorted(span for quoted in self.quoted if quoted.depth == 0 for span in quoted.spans))

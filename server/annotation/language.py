@@ -5,6 +5,7 @@ import re
 import orjson
 
 from server.annotation import weights
+from server.annotation.stages import stage
 
 ENGLISH = "en"
 UNDETERMINED = "und"
@@ -35,6 +36,7 @@ def _function_words() -> dict[str, frozenset[str]]:
 _FUNCTION_WORDS = _function_words()
 
 
+@stage("document")
 def detect(text: str) -> str:
     """The language as BCP 47: "en", another language's code, "mis" where the script is not Latin, or "und" where
     too little speaks for any.

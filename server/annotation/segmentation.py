@@ -21,6 +21,11 @@ _ENDS_IN_MARK = re.compile(r"[?!.…,]['\")\]]+\s*$|…\s*$|\.\.\.\s*$")
 _ENDS_IN_INITIAL = re.compile(
     r"(?:^[\"'(\[]*|(?:^|[\s\"'(\[])(?!(?:Class|Grade|Group|Hepatitis|Plan|Type|Vitamin)\s)[A-Z][\w'-]*\.?\s)[A-Z]\.$"
 )
+# Before a name no full stop ends a sentence, whatever Punkt thinks of the name.
+_ENDS_IN_TITLE = re.compile(
+    r"(?:^|[\s\"'(\[])(?:Adm|Amb|Atty|Brig|Capt|Cmdr|Col|Cpl|Det|Dr|Gen|Gov|Hon|Insp|Lt|Maj|Messrs|Mr|Mrs|Ms|Pres|Prof"
+    r"|Pvt|Rep|Reps|Rev|Sen|Sens|Sgt|Spc|Sr|St|Supt)\.$"
+)
 _ENDS_IN_LETTER = re.compile(r"(?:^|[\s\"'(\[])[A-Z]\.$")
 _LETTER = re.compile(r"\s*[A-Z]\.\s")
 _CAPITAL = re.compile(
@@ -79,11 +84,11 @@ def sentences_of(text: str, paragraph: Span) -> list[Span]:
 
 
 def _continues(words: str, previous: tuple[int, int], start: int) -> bool:
-    """Whether what begins at `start` belongs to the sentence before: `"Why?" she asked.`, "George W. Bush"."""
+    """Whether what begins at `start` goes on the sentence before: `"Why?" she asked.`, "George W. Bush", "Mr. Bush"."""
     ending = words[max(previous[0], previous[1] - _LONGEST_NAME) : previous[1]]
     return bool(
         (_GOES_ON.match(words, start) and _ENDS_IN_MARK.search(ending[-8:]))
-        or (_CAPITAL.match(words, start) and _ENDS_IN_INITIAL.search(ending))
+        or (_CAPITAL.match(words, start) and (_ENDS_IN_INITIAL.search(ending) or _ENDS_IN_TITLE.search(ending)))
         or (_LETTER.match(words, start) and _ENDS_IN_LETTER.search(ending))
     )
 

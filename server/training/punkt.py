@@ -22,6 +22,7 @@ _KNOWN = frozenset(
     " u.s.a vs ala ariz ark calif colo conn del fla ga ill ind kan ky la mass md mich minn miss mo mont neb nev okla"
     " ore pa tenn tex va vt wash wis wyo a.m p.m e.g i.e etc amb asst atty brig cpl cpt dist pte pvt spc".split()
 )
+_LOWER = 32  # NLTK's flag of a word seen in lower case within sentences: a name that often begins some is no starter
 _DOTTED = re.compile(r"(?:[a-z]-)?[a-z]{1,4}(?:\.[a-z]{1,4})+")
 
 
@@ -50,7 +51,7 @@ def main() -> None:
         {
             "abbreviations": sorted(_KNOWN | {word for word in learnt.abbrev_types if _DOTTED.fullmatch(word)}),
             "collocations": sorted(map(list, learnt.collocations)),
-            "sentence_starters": sorted(learnt.sent_starters),
+            "sentence_starters": sorted(word for word in learnt.sent_starters if learnt.ortho_context[word] & _LOWER),
             "orthography": {word: flags for word, flags in sorted(learnt.ortho_context.items()) if flags},
         },
         sys.stdout,

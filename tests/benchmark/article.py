@@ -1,140 +1,145 @@
 """How long one article takes, stage by stage: `python -m tests.benchmark.article`.
 
-The service works in this process, on one core where the system can be told so, warm: wall time and CPU time, medians
-over several rounds, in each another article. The stages are parse (bytes to a checked request), document (language,
-sentences, tokens, quotation marks), one for each annotator, and serialise (annotations to bytes); the last annotator's
-time holds the answer's id as well. Exit code 1 if 800 words take more wall time than the target.
+The service is called in this process through its WSGI interface, on one core where the system can be told so, and keeps
+no answers. Figures are milliseconds of wall time: medians over several rounds, in each another article. Cold is the
+first article in a fresh process that has just loaded the service; "two at once" is what each of many articles takes
+when two threads share two cores. Exit code 1 if 800 words take more than the target.
 """
 
 import argparse
-import functools
 import itertools
 import json
+import logging
 import os
+import re
 import statistics
 import sys
 import time
-from typing import NamedTuple
-from unittest.mock import patch
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from functools import partial
+from multiprocessing import get_context
+from typing import ParamSpec, TypeVar
 
-import orjson
+from flask import Flask
+from werkzeug.test import EnvironBuilder, run_wsgi_app
 
-from server.annotation.document import Document
-from server.body import checked, parse
-from server.presentation import present
-from server.service import Service
+from server import create_app
 from server.settings import Settings
 from tests.benchmark.articles import article
 from tests.benchmark.processes import peak_resident_mb
-from tests.benchmark.table import table
+from tests.benchmark.table import Row, table
 
-_TARGET_WORDS, _TARGET_MS = 800, 130.0
+_TARGET_WORDS, _TARGET_MS = 800, 120.0
 _ARTICLES = 10
+_BOTH_CORES = 2
+_TIMING = re.compile(r"(\w+);dur=([\d.]+)")
 
+TOTAL = "total, warm, one core"
 
-class Lap(NamedTuple):
-    """Time spent on one stage."""
-
-    wall_ms: float
-    cpu_ms: float
-
-
-class Stopwatch:
-    """Laps by the name of the stage that they time; a new stage ends the one before."""
-
-    def __init__(self) -> None:
-        self.laps: dict[str, Lap] = {}
-        self._stage = ""
-        self._wall = self._cpu = 0
-
-    def enter(self, stage: str) -> None:
-        """Begins `stage`; with an empty name, only ends the one that runs."""
-        wall, cpu = time.perf_counter_ns(), time.process_time_ns()
-        if self._stage:
-            self.laps[self._stage] = Lap((wall - self._wall) / 1e6, (cpu - self._cpu) / 1e6)
-        self._stage = stage
-        self._wall, self._cpu = time.perf_counter_ns(), time.process_time_ns()
-
-
-class _ReadDocument(Document):
-    """A document read at once and not at first use, so that no annotator's time holds another's reading."""
-
-    def __init__(self, text: str, title: str | None = None) -> None:
-        super().__init__(text, title)
-        for name, value in vars(Document).items():
-            if isinstance(value, functools.cached_property):
-                getattr(self, name)
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
+Laps = dict[str, float]
+"""Milliseconds by stage; "http" is what no stage accounts for, "total" is everything."""
 
 
 def main() -> int:
     """Times articles of several lengths and prints their stages."""
     options = _options()
-    core = _keep_to_one_core()
-    service = Service()
-    columns: dict[int, dict[str, Lap]] = {}
-    peaks: dict[int, float] = {}
-    with patch("server.service.Document", _ReadDocument):
-        for words in sorted(options.words):
-            columns[words] = measured(service, words, options.seconds)
-            peaks[words] = peak_resident_mb()
-    print(f"One article, warm, {core}; ms wall / CPU (medians)")
-    print(table(["words", *(f"{words:,}" for words in columns)], _rows(columns, peaks)))
-    reached = columns.get(_TARGET_WORDS, {"total": Lap(0, 0)})["total"].wall_ms <= _TARGET_MS
-    return int(not reached)
+    head, rows = measured(options.words, options.seconds)
+    print(f"One article, milliseconds ({_where()})")
+    print(table(head, rows))
+    totals = next(row for row in rows if row[0] == TOTAL)
+    reached = float(dict(zip(head, totals, strict=True)).get(f"{_TARGET_WORDS:,}", 0))
+    return int(reached > _TARGET_MS)
 
 
-def measured(service: Service, words: int, seconds: float) -> dict[str, Lap]:
-    """Median laps of articles of `words` words, over as many rounds as fit in `seconds`, ten at least."""
-    bodies = [json.dumps({"text": article(words, seed)}).encode() for seed in range(_ARTICLES)]
-    once(service, bodies[0])
+def measured(lengths: list[int], seconds: float) -> tuple[list[str], list[Row]]:
+    """Head and rows of the table of all stages by length of the article in words."""
+    cold = [_in_fresh_process(_cold, words) for words in lengths]
+    warm = [_in_fresh_process(_warm, words, seconds) for words in lengths]
+    two = [_in_fresh_process(_two_at_once, words) for words in lengths]
+    columns = [laps for laps, _ in warm]
+    stages: list[Row] = [(stage, *(laps[stage] for laps in columns)) for stage in columns[0] if stage != "total"]
+    totals = [laps["total"] for laps in columns]
+    return ["words", *(f"{words:,}" for words in lengths)], [
+        *stages,
+        (TOTAL, *totals),
+        ("the same for 1,000 words", *(1000 * ms / words for ms, words in zip(totals, lengths, strict=True))),
+        ("cold: first in its process", *cold),
+        ("two at once on two cores, each", *two),
+        ("peak memory, MB", *(peak for _, peak in warm)),
+    ]
+
+
+def _in_fresh_process(function: Callable[Given, Result], *arguments: Given.args, **named: Given.kwargs) -> Result:
+    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        return pool.submit(function, *arguments, **named).result()
+
+
+def _cold(words: int) -> float:
+    _keep_to_one_core()
+    return _once(_app(), _body(words, 0))["total"]
+
+
+def _warm(words: int, seconds: float) -> tuple[Laps, float]:
+    """Median laps over as many rounds as fit in `seconds`, ten at least, and the peak memory in MB."""
+    _keep_to_one_core()
+    app = _app()
+    _once(app, _body(words, 0))
+    rounds = [_once(app, body) for body in _bodies_for(words, seconds)]
+    return {stage: statistics.median(laps[stage] for laps in rounds) for stage in rounds[0]}, peak_resident_mb()
+
+
+def _two_at_once(words: int) -> float:
+    app = _app()
+    bodies = [_body(words, seed) for seed in range(_ARTICLES)]
+    with ThreadPoolExecutor(_BOTH_CORES) as pool:
+        list(pool.map(partial(_once, app), bodies[:_BOTH_CORES]))
+        began = time.perf_counter()
+        list(pool.map(partial(_once, app), bodies))
+        return 1000 * (time.perf_counter() - began) / len(bodies)
+
+
+def _bodies_for(words: int, seconds: float) -> Iterator[bytes]:
+    """Bodies in turn until `seconds` have passed."""
+    bodies = [_body(words, seed) for seed in range(_ARTICLES)]
     until = time.monotonic() + seconds
-    rounds: list[dict[str, Lap]] = []
-    for body in itertools.cycle(bodies):
-        rounds.append(once(service, body))
-        if len(rounds) >= _ARTICLES and time.monotonic() > until:
-            break
-    return {stage: _median([laps[stage] for laps in rounds]) for stage in rounds[0]}
+    for number, body in enumerate(itertools.cycle(bodies)):
+        if number >= _ARTICLES and time.monotonic() > until:
+            return
+        yield body
 
 
-def once(service: Service, body: bytes) -> dict[str, Lap]:
-    """The laps of one request, and their sum as "total"."""
-    watch = Stopwatch()
-    watch.enter("parse")
-    request = checked(parse(body), Settings().max_text_length)
-    watch.enter("document")
-    answer = service.annotate(request, watch.enter)
-    watch.enter("serialise")
-    orjson.dumps(present(answer))
-    watch.enter("")
-    laps = watch.laps
-    return {**laps, "total": Lap(sum(lap.wall_ms for lap in laps.values()), sum(lap.cpu_ms for lap in laps.values()))}
+def _once(app: Flask, body: bytes) -> Laps:
+    builder = EnvironBuilder("/v1/annotate", method="POST", data=body, content_type="application/json")
+    environ = builder.get_environ()
+    began = time.perf_counter()
+    chunks, status, headers = run_wsgi_app(app, environ, buffered=True)
+    total = 1000 * (time.perf_counter() - began)
+    assert status.startswith("200"), b"".join(chunks)
+    laps = {stage: float(ms) for stage, ms in _TIMING.findall(headers["Server-Timing"])}
+    return {**laps, "http": total - sum(laps.values()), "total": total}
 
 
-def _median(laps: list[Lap]) -> Lap:
-    return Lap(statistics.median(lap.wall_ms for lap in laps), statistics.median(lap.cpu_ms for lap in laps))
+def _app() -> Flask:
+    logging.getLogger("whosaid").addHandler(logging.NullHandler())
+    logging.getLogger("whosaid").propagate = False
+    return create_app(Settings(max_running=_BOTH_CORES, cache_bytes=0, max_text_length=1_000_000))
 
 
-def _rows(columns: dict[int, dict[str, Lap]], peaks: dict[int, float]) -> list[list[str]]:
-    stages = list(next(iter(columns.values())))
-    rows = [[stage, *(_pair(laps[stage]) for laps in columns.values())] for stage in stages]
-    totals = {words: laps["total"] for words, laps in columns.items()}
-    rows.append(
-        ["per 1,000 words", *(_pair(Lap(*(1000 * ms / words for ms in total))) for words, total in totals.items())]
-    )
-    rows.append(["peak memory, MB", *(f"{peak:.1f}" for peak in peaks.values())])
-    return rows
+def _body(words: int, seed: int) -> bytes:
+    return json.dumps({"text": article(words, seed)}).encode()
 
 
-def _pair(lap: Lap) -> str:
-    return f"{lap.wall_ms:,.1f} / {lap.cpu_ms:,.1f}"
+def _keep_to_one_core() -> None:
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
 
 
-def _keep_to_one_core() -> str:
-    """Binds this process to one core where the system can do that; says what it runs on."""
-    if not hasattr(os, "sched_setaffinity"):
-        return "on any core"
-    os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
-    return "on one core"
+def _where() -> str:
+    load = f", load average {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
+    return f"{len(os.sched_getaffinity(0))} cores{load}" if hasattr(os, "sched_getaffinity") else "cores unknown"
 
 
 def _options() -> argparse.Namespace:

@@ -4,7 +4,7 @@ import asyncio
 import time
 from typing import Self
 
-from tests.benchmark.load import NO_ANSWER, Exchange
+from tests.benchmark.load import HEADERS, NO_ANSWER, Exchange
 from tests.benchmark.processes import HOST
 
 _BROKEN = (OSError, EOFError, asyncio.LimitOverrunError)
@@ -12,8 +12,9 @@ _BROKEN = (OSError, EOFError, asyncio.LimitOverrunError)
 
 def request(body: bytes, path: str = "/v1/annotate", kind: str = "application/json") -> bytes:
     """A POST request as it goes over the wire."""
-    head = f"POST {path} HTTP/1.1\r\nHost: {HOST}\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n"
-    return head.encode() + body
+    headers = {"Host": HOST, **HEADERS, "Content-Type": kind, "Content-Length": len(body)}
+    lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+    return f"POST {path} HTTP/1.1\r\n{lines}\r\n".encode() + body
 
 
 class Client:

@@ -48,7 +48,7 @@ class Served(NamedTuple):
 def main() -> int:
     """Runs one part; the exit code."""
     options = _options()
-    with _service() as service:
+    with service_under_gunicorn() as service:
         print(f"memory of each worker, MB: {listed(service.memory())} at the start; load average {_load_average()}")
         exchanges = options.part(service, options)
         print(f"memory of each worker, MB: {listed(service.memory())} at the end; load average {_load_average()}")
@@ -63,7 +63,7 @@ def connections(service: Served, options: argparse.Namespace) -> list[Exchange]:
     """Rows for each number of connections."""
     body, every, rows = _body(options.words), [], []
     for number in _NUMBERS:
-        exchanges = asyncio.run(_together(service.port, itertools.repeat(body), number, options.seconds))
+        exchanges = asyncio.run(together(service.port, itertools.repeat(body), number, options.seconds))
         rows += _rows(f"{number} connection{'s' * (number > 1)}", exchanges, options.seconds, service)
         every += exchanges
     print(table([f"{options.words:,} words", *_FIGURES, "MB"], rows))
@@ -76,7 +76,7 @@ def requests(service: Served, options: argparse.Namespace) -> list[Exchange]:
     for _ in range(10):
         began = time.monotonic()
         part = itertools.islice(bodies, options.count // 10)
-        exchanges = asyncio.run(_together(service.port, part, 2 * _WORKERS, float("inf")))
+        exchanges = asyncio.run(together(service.port, part, 2 * _WORKERS, float("inf")))
         every += exchanges
         rows += _rows(f"up to {len(every):,}", exchanges, time.monotonic() - began, service)
         print(f"{len(every):,} requests: {listed(service.memory())} MB", flush=True)
@@ -87,7 +87,7 @@ def requests(service: Served, options: argparse.Namespace) -> list[Exchange]:
 def slow(service: Served, options: argparse.Namespace) -> list[Exchange]:
     """One client's figures alone, and beside the slow and the vanishing."""
     body = _body(options.words)
-    alone = asyncio.run(_together(service.port, itertools.repeat(body), 1, options.seconds))
+    alone = asyncio.run(together(service.port, itertools.repeat(body), 1, options.seconds))
     beside = asyncio.run(_beside_the_slow(service.port, body, options))
     rows = _rows("alone", alone, options.seconds, service)
     rows += _rows(f"beside {options.clients} slow ones", beside, options.seconds, service)
@@ -98,7 +98,7 @@ def slow(service: Served, options: argparse.Namespace) -> list[Exchange]:
 _FIGURES = ("requests", "a second", "p50 ms", "p95 ms", "p99 ms", "max ms")
 
 
-async def _together(port: int, bodies: Iterable[bytes], clients: int, seconds: float) -> list[Exchange]:
+async def together(port: int, bodies: Iterable[bytes], clients: int, seconds: float) -> list[Exchange]:
     """All exchanges of `clients` that post `bodies` one after the other for `seconds`, or until there are no more."""
     exchanges: list[Exchange] = []
     until, left = time.monotonic() + seconds, iter(bodies)
@@ -122,7 +122,7 @@ async def _beside_the_slow(port: int, body: bytes, options: argparse.Namespace) 
     others = [asyncio.create_task(trickle(port, body, until)) for _ in range(options.clients)]
     others.append(asyncio.create_task(vanish(port, body, until)))
     await asyncio.sleep(2)
-    exchanges = await _together(port, itertools.repeat(body), 1, options.seconds)
+    exchanges = await together(port, itertools.repeat(body), 1, options.seconds)
     await asyncio.gather(*others)
     return exchanges
 
@@ -148,7 +148,7 @@ def _bodies(count: int) -> Iterator[bytes]:
 
 
 @contextmanager
-def _service() -> Iterator[Served]:
+def service_under_gunicorn() -> Iterator[Served]:
     port = free_port()
     settings = {"WHOSAID_PORT": str(port), "WHOSAID_WORKERS": str(_WORKERS)}
     arguments = ("--config", "python:server.gunicorn", "server:create_app()")

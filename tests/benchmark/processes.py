@@ -8,7 +8,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 HOST = "127.0.0.1"
@@ -75,6 +75,21 @@ def peak_resident_mb(pid: int | str = "self") -> float:
 def children_of(pid: int) -> list[int]:
     """The processes that `pid` has started and that still run; Linux only."""
     return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def descendants_of(pid: int) -> Iterator[int]:
+    """The processes that `pid` has started, and those that they have, as far as they still run; Linux only."""
+    with suppress(OSError):
+        for child in children_of(pid):
+            yield child
+            yield from descendants_of(child)
+
+
+def command_of(pid: int) -> str:
+    """The words by which a process was started, or what it calls itself; empty if it has ended. Linux only."""
+    with suppress(OSError):
+        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode().strip()
+    return ""
 
 
 def _memory_mb(pid: int | str, name: str) -> float:

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+Row = Sequence[str | int | float]
 
-def table(head: Sequence[str], rows: Sequence[Sequence[str | int | float]]) -> str:
+
+def table(head: Sequence[str], rows: Sequence[Row]) -> str:
     """`head` over `rows`, first column to the left and figures to the right; floats have one decimal."""
     cells = [list(head), *([_text(value) for value in row] for row in rows)]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]

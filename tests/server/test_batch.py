@@ -2,15 +2,19 @@
 
 import gzip
 import io
+import queue
 import threading
-from typing import Any
+from typing import IO, Any, cast
 
 import orjson
 import pytest
 from flask.testing import FlaskClient
 
-from server.batch import Lines
+from server import create_app
+from server.batch import Lines, answered_lines
 from server.problems import ProblemError
+from server.settings import Settings
+from server.state import State
 
 GOOD = {"text": "“It is open,” Ann Lee said."}
 
@@ -106,6 +110,41 @@ def test_reading_ahead_is_bounded_and_ends_with_its_reader() -> None:
     found.close()  # type: ignore[attr-defined]
     source._reader.join(5)
     assert not source._reader.is_alive()
+
+
+class Pipe(io.RawIOBase):
+    """A body that comes in pieces, each when the test gives it."""
+
+    def __init__(self) -> None:
+        self.pieces: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+
+    def read(self, size: int | None = -1, /) -> bytes:  # noqa: ARG002
+        return self.pieces.get(timeout=30)
+
+
+@pytest.fixture
+def two_at_once() -> State:
+    state: State = create_app(Settings(max_running=2)).extensions["whosaid"]
+    return state
+
+
+def test_an_answer_does_not_wait_for_the_next_line(two_at_once: State) -> None:
+    pipe = Pipe()
+    answers = answered_lines(Lines(cast(IO[bytes], pipe), gzipped=False, longest=1000, read_ahead=1000), two_at_once)
+    for key in range(3):
+        pipe.pieces.put(lines({**GOOD, "key": key}) + b"\n")
+        assert orjson.loads(next(answers))["key"] == key
+    pipe.pieces.put(b"")
+    assert list(answers) == []
+
+
+def test_lines_that_are_annotated_at_once_are_answered_in_order(two_at_once: State) -> None:
+    long = {"text": "“It is open,” Ann Lee said on Monday. " * 200}
+    body = lines(*({**(GOOD if key % 3 else long), "key": key} for key in range(9)), {}, {**GOOD, "key": "last"})
+    source = Lines(io.BytesIO(body), gzipped=False, longest=100_000, read_ahead=10**6)
+    answers = [orjson.loads(line) for line in answered_lines(source, two_at_once)]
+    assert [answer.get("key") for answer in answers] == [*range(9), None, "last"]
+    assert answers[9]["status"] == 422
 
 
 @pytest.mark.parametrize("newline", [b"\n", b"\r\n"])

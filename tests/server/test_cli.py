@@ -53,6 +53,16 @@ def test_one_bad_file_does_not_stop_the_others(runner: FlaskCliRunner, tmp_path:
     assert len(result.stdout.splitlines()) == 1
 
 
+def test_profile_tells_the_stages_beside_the_answer(runner: FlaskCliRunner) -> None:
+    result = runner.invoke(args=["annotate", "--profile", "--format", "json", "-"], input=ARTICLE)
+    assert json.loads(result.stdout)["quotations"]
+    stages = [line.split()[0] for line in result.stderr.splitlines()]
+    assert stages == [
+        *("document", "encoder", "quotations", "speakers", "claims", "topics", "phrases", "serialise"),
+        "all",
+    ]
+
+
 def test_a_token_and_its_setting(runner: FlaskCliRunner) -> None:
     token, setting = (line.split()[-1] for line in runner.invoke(args=["create-token"]).stdout.splitlines())
     assert setting == "WHOSAID_TOKEN_SHA256=" + hashlib.sha256(token.encode()).hexdigest()

@@ -14,6 +14,7 @@ from server.annotation.encoder import Encoder
 from server.annotation.heads import Heads
 from server.annotation.pipeline import Options
 from server.annotation.results import Annotations, Claim, ClaimKind
+from server.annotation.stages import stage
 
 _LISTED = 0.5  # a sentence is a claim where it is more likely than not to be checkable
 
@@ -25,6 +26,7 @@ class Claims:
         self._sentences = Sentences(encoder, heads)
         self._lines = Lines.load()
 
+    @stage("claims")
     def annotate(self, document: Document, found: Annotations, options: Options) -> Annotations:
         """Returns `found` with `claims`, numbered in text order."""
         clauses = Clauses(document, found)

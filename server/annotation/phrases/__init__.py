@@ -12,6 +12,7 @@ from math import exp, sqrt
 from server.annotation.document import Document
 from server.annotation.phrases.candidates import Candidate, Candidates
 from server.annotation.results import KeyPhrase, Span
+from server.annotation.stages import stage
 from server.annotation.words import Background, Word, stem
 
 _MOST = 10
@@ -28,6 +29,7 @@ class Phrases:
         self._background = background
         self._candidates = Candidates()
 
+    @stage("phrases")
     def find(
         self, document: Document, sentences: Sequence[Sequence[Word]], title: Sequence[Word]
     ) -> tuple[KeyPhrase, ...]:

@@ -19,6 +19,7 @@ from server.annotation.quotations.decoding import Roles, Stretch, cues_of, roles
 from server.annotation.quotations.passages import floating
 from server.annotation.quotations.transcripts import turns
 from server.annotation.results import Act
+from server.annotation.stages import stage
 from server.annotation.windows import Floats, Window
 
 _SPEECH: Act = "speech"
@@ -71,6 +72,7 @@ class Reader:
         self._tuning = tuning
         self._calibration = calibration
 
+    @stage("quotations")
     def read(self, document: Document, *, thoughts: bool = False) -> list[Attribution]:
         """All attributions in text order: speech, and with `thoughts` also beliefs, wishes and intentions."""
         encoded = self._encoder.encode(document)

@@ -12,6 +12,7 @@ from server.annotation.quotations.passages import kind_of
 from server.annotation.results import Annotations, Quotation, Span, Speaker
 from server.annotation.speakers.people import Entity
 from server.annotation.speakers.resolution import Resolution
+from server.annotation.stages import stage
 
 
 class Read(Protocol):
@@ -28,6 +29,7 @@ class Speakers:
     def __init__(self, read: Read) -> None:
         self._read = read
 
+    @stage("speakers")
     def annotate(self, document: Document, found: Annotations, options: Options) -> Annotations:
         """Every attributed quotation of `document`, with its speaker as far as the text tells."""
         attributions = self._read(document, thoughts=options.thoughts)

@@ -11,6 +11,7 @@ from server.annotation.document import Document
 from server.annotation.phrases import Phrases
 from server.annotation.pipeline import Options
 from server.annotation.results import Annotations, Span, Topic
+from server.annotation.stages import stage
 from server.annotation.topics.evidence import Evidence
 from server.annotation.topics.judgement import Judgement
 from server.annotation.topics.narrowing import Narrowing
@@ -36,6 +37,7 @@ class Topics:
         self._narrowing = Narrowing(self._weights, self.taxonomy)
         self._phrases = Phrases(background)
 
+    @stage("topics")
     def annotate(self, document: Document, found: Annotations, options: Options) -> Annotations:  # noqa: ARG002 - the protocol's
         """Returns `found` with `topics` and `key_phrases`, best first."""
         sentences = [

@@ -23,7 +23,7 @@ from server.training.reader.export import export
 from server.training.reader.fit import fit
 from server.training.reader.material import PRODUCT, Material
 from server.training.reader.network import Reader
-from server.training.reader.recipe import ATTRIBUTION, CLAIMS, LEARNERS, Learner
+from server.training.reader.recipe import ATTRIBUTION, CLAIMS, GOING_ON, LEARNERS, Learner
 from server.training.reader.teachers import taught
 from server.training.reader.tune import tune
 
@@ -44,6 +44,7 @@ def main() -> None:
     material.write_tokenizer()
     with ProcessPoolExecutor(arguments.jobs, get_context("spawn"), prepare) as pool:
         list(pool.map(partial(taught, material), (*ATTRIBUTION, *CLAIMS)))
+        list(pool.map(partial(taught, material), GOING_ON))
     export(_mean([_learnt(material, learner) for learner in LEARNERS], material), arguments.work, MODEL)
     quotes = arguments.corpora / "quotes"
     tune(list(read_polnear(quotes / "polnear_dev.jsonl")), list(product(quotes / PRODUCT, held_out=True)), MODEL)
@@ -57,9 +58,9 @@ def prepare() -> None:
 
 def _learnt(material: Material, learner: Learner) -> Reader:
     """A reader that learnt what its teachers agree on."""
-    attributing, judging = ([_read(material, seed) for seed in of] for of in (learner.attributing, learner.judging))
+    attributing, judging = ([material.taught(seed) for seed in of] for of in (learner.attributing, learner.judging))
     reader = material.reader(learner.dropout)
-    reader.load_state_dict(_read(material, learner.like).state_dict())
+    reader.load_state_dict(material.taught(learner.like).state_dict())
     for judge in judging[:1]:
         reader.judge_as(judge)
     losses = Distillation(attributing, judging, learner.hidden).losses
@@ -76,13 +77,6 @@ def _mean(readers: list[Reader], material: Material) -> Reader:
         of = [(each.share, state[name]) for each, state in states if each.judging or not name.startswith(JUDGING)]
         weight.copy_(sum(share * value for share, value in of) / sum(share for share, _ in of))
     return mean
-
-
-def _read(material: Material, seed: int) -> Reader:
-    """A teacher as it was saved."""
-    reader = material.reader(0.0)
-    reader.load_state_dict(torch.load(material.checkpoint(seed), weights_only=True)["reader"])
-    return reader
 
 
 if __name__ == "__main__":

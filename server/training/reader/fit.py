@@ -15,7 +15,7 @@ from server.training.reader.examples import Example
 from server.training.reader.network import Reader
 
 WINDOWS = 8  # in a batch
-PRODUCT_REPEATS = 3  # how often an epoch shows each window in the product's own convention
+PRODUCT_REPEATS = 2  # how often an epoch shows each window in the product's own convention
 ENCODER_RATE, HEAD_RATE, DECAY, WARM_UP, CLIP = 2.5e-4, 1e-3, 0.01, 0.06, 1.0
 WEIGHTS = {"cues": 2.0, "roles": 4.0, "flat": 0.5, "judgements": 1.0, "kinds": 0.5, "order": 0.5}
 SAVE_EVERY = 100

@@ -7,12 +7,13 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
+import torch
 from tokenizers import Tokenizer
 
 from server.annotation.document import Document
 from server.annotation.windows import words_of
 from server.training.reader import vocabulary
-from server.training.reader.corpora import Article, polnear, product, unlabelled
+from server.training.reader.corpora import Article, labelled, polnear, product, unlabelled
 from server.training.reader.examples import Example, examples
 from server.training.reader.fit import WINDOWS, epochs
 from server.training.reader.judged import debates, graded, is_held_out
@@ -40,6 +41,12 @@ class Material(NamedTuple):
         """Where the teacher with this seed is kept."""
         return self.work / f"teacher{seed}.pt"
 
+    def taught(self, seed: int) -> Reader:
+        """The teacher with this seed as it was saved."""
+        reader = self.reader(0.0)
+        reader.load_state_dict(torch.load(self.checkpoint(seed), weights_only=True)["reader"])
+        return reader
+
     def write_tokenizer(self) -> None:
         """Chooses the pieces that news needs, and keeps their tokenizer and their rows in the full vocabulary."""
         words = chain.from_iterable(words_of(Document(article.text)) for article in (*self._wide(), *self._own()))
@@ -60,14 +67,14 @@ class Material(NamedTuple):
         return self._windows(debates(self.corpora))
 
     def for_learner(self, learner: Learner) -> list[list[Example]]:
-        """Batches: the product's windows twice, the graded ones too if it judges, as many others as fill them up."""
+        """Batches: all of the product's windows, the graded ones too if it judges, as many others as fill them up."""
         shuffle = random.Random(learner.seed)  # noqa: S311 (repeatable, not secret)
-        twice = [*self._windows(self._own()), *(self.graded() if learner.judging else ())]
+        own = [*self._windows(self._own()), *(self.graded() if learner.judging else ())]
         wide, fresh, alone = self._windows(self._wide()), self._windows(self._fresh()), self.alone()
         for windows in (wide, fresh, alone):
             shuffle.shuffle(windows)
-        half = (learner.windows * WINDOWS - 2 * len(twice)) // 2
-        batches = epochs([*twice, *twice, *fresh[:half], *wide[:half]], 1, learner.seed)
+        half = (learner.windows * WINDOWS - len(own)) // 2
+        batches = epochs([*own, *fresh[:half], *wide[:half]], 1, learner.seed)
         batches += [alone[at * SENTENCES :][:SENTENCES] for at in range(learner.sentences)]
         shuffle.shuffle(batches)
         return batches
@@ -76,7 +83,7 @@ class Material(NamedTuple):
         return list(polnear(self.corpora / "quotes" / "polnear_train.jsonl"))
 
     def _own(self) -> list[Article]:
-        return list(product(self.corpora / "quotes" / PRODUCT, held_out=False))
+        return [*product(self.corpora / "quotes" / PRODUCT, held_out=False), *labelled(self.corpora)]
 
     def _fresh(self) -> list[Article]:
         """News without labels, but for what development is measured on."""

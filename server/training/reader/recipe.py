@@ -8,7 +8,8 @@ VOCABULARY = 16_000  # word pieces
 class Teacher(NamedTuple):
     """How one teacher is trained: `hidden` is the share of words hidden from it, `dropout` that of its encoder.
 
-    `scale` is of its learning rates; of a teacher of claims, `alone` is how many sentences without an article it sees.
+    `scale` is of its learning rates; `like` names the teacher as which it begins, if it goes on from one. Of a teacher
+    of claims, `alone` is how many sentences without an article it sees.
     """
 
     seed: int
@@ -16,6 +17,7 @@ class Teacher(NamedTuple):
     hidden: float
     dropout: float
     scale: float = 1.0
+    like: int | None = None
     alone: int = 0
 
 
@@ -34,7 +36,7 @@ class Learner(NamedTuple):
     sentences: int
     share: float
     seed: int = 3
-    like: int = 2
+    like: int = 5
     hidden: float = 0.1
     dropout: float = 0.05
 
@@ -44,8 +46,15 @@ ATTRIBUTION = (
     Teacher(seed=2, epochs=6, hidden=0.1, dropout=0.05),
     Teacher(seed=4, epochs=6, hidden=0.1, dropout=0.05),
 )
-CLAIMS = (Teacher(seed=11, epochs=6, hidden=0.1, dropout=0.05, scale=0.6, alone=10_000),)
+GOING_ON = (
+    Teacher(seed=5, epochs=2, hidden=0.1, dropout=0.05, scale=0.5, like=2),
+    Teacher(seed=6, epochs=2, hidden=0.1, dropout=0.05, scale=0.5, like=4),
+)
+CLAIMS = (
+    Teacher(seed=11, epochs=6, hidden=0.1, dropout=0.05, scale=0.6, alone=10_000),
+    Teacher(seed=12, epochs=6, hidden=0.1, dropout=0.05, scale=0.6, alone=10_000),
+)
 LEARNERS = (
-    Learner("attribution", attributing=(1, 2), judging=(), scale=0.4, windows=1_250, sentences=0, share=0.25),
-    Learner("all", attributing=(1, 2, 4), judging=(11,), scale=0.5, windows=1_250, sentences=150, share=0.75),
+    Learner("attribution", attributing=(5, 6), judging=(), scale=0.4, windows=1_250, sentences=0, share=0.25),
+    Learner("all", attributing=(5, 6), judging=(11, 12), scale=0.5, windows=1_250, sentences=120, share=0.75),
 )

@@ -15,6 +15,8 @@ def taught(material: Material, teacher: Teacher) -> None:
     """Trains a teacher, or goes on with it; it is left in its checkpoint."""
     torch.manual_seed(teacher.seed)
     reader = material.reader(teacher.dropout)
+    if teacher.like:
+        reader.load_state_dict(material.taught(teacher.like).state_dict())
     if teacher.alone:
         alone = random.Random(teacher.seed).sample(material.alone(), teacher.alone)  # noqa: S311 (repeatable, not secret)
         batches = drawn(material.graded(), alone, teacher.epochs, teacher.seed)
