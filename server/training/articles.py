@@ -1,7 +1,7 @@
 """Annotated articles in files, and which of them are kept for development."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,16 @@ def articles(path: Path) -> Iterator[dict[str, Any]]:
 def by_id(path: Path) -> dict[str, dict[str, Any]]:
     """The articles of a file by their ids: labels may be shared, and name texts that may not."""
     return {article["id"]: article for article in articles(path)}
+
+
+def with_texts(labels: Iterable[dict[str, Any]], corpora: Path) -> Iterator[dict[str, Any]]:
+    """Labels that name their texts by `file` and `text_id`, with these texts and an id made of both."""
+    texts: dict[str, dict[str, dict[str, Any]]] = {}
+    for row in labels:
+        name = row["file"]
+        if name not in texts:
+            texts[name] = by_id(corpora / name)
+        yield {"id": f"{name}/{row['text_id']}", "text": texts[name][row["text_id"]]["text"], **row}
 
 
 def is_held_out(article: str, one_in: int = 8) -> bool:

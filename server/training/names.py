@@ -5,8 +5,9 @@ Articles are annotated in full: `text`, `speakers` ({"key", "name", "kind"}) and
 from a folder of *.json files or from *.jsonl files, one article a line. Prints the share of names right over all
 quotations, over those whose mention is a pronoun, over those without a mention, and by the speaker's kind, and of the
 right names the share whose kind is right:
-`python -m server.training.names QUOTES… [--errors] [--part train|dev]`. Of the articles, an eighth (by the hash of
-their ids) is "dev", the others are "train".
+`python -m server.training.names QUOTES… [--texts CORPORA] [--errors] [--part train|dev]`. Of the articles, an eighth
+(by the hash of their ids) is "dev", the others are "train". Labels without texts (as in server/training/reader) need
+the folder of the corpora that they name.
 """
 
 import argparse
@@ -23,7 +24,7 @@ from server.annotation.quotations.attribution import Attribution
 from server.annotation.quotations.cues import PRONOUNS
 from server.annotation.results import Annotations, Span
 from server.annotation.speakers import Speakers
-from server.training.articles import articles, is_held_out
+from server.training.articles import articles, is_held_out, with_texts
 
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
 _POSSESSIVE = re.compile(r"['’]s$")
@@ -56,20 +57,41 @@ def _words(name: str) -> list[str]:
     return [word for word in words if word not in _LEFT_OUT]
 
 
-def read(paths: Iterable[str], part: str | None = None) -> Iterator[dict[str, Any]]:
-    """The annotated articles in files and folders; of `part` "train" or "dev" only, if one is named."""
-    for article in chain.from_iterable(articles(Path(path)) for path in paths):
+def read(paths: Iterable[str], part: str | None = None, texts: Path | None = None) -> Iterator[dict[str, Any]]:
+    """The annotated articles in files and folders; of `part` "train" or "dev" only, if one is named.
+
+    Labels without their articles' texts get these from the folder `texts` (see `with_texts`).
+    """
+    for article in chain.from_iterable(_with_text(articles(Path(path)), texts) for path in paths):
         if part is None or is_held_out(article["id"]) == (part == "dev"):
             yield article
 
 
+def _with_text(rows: Iterable[dict[str, Any]], texts: Path | None) -> Iterator[dict[str, Any]]:
+    rows = list(rows)
+    if texts and rows and "text" not in rows[0]:
+        return with_texts(rows, texts)
+    return iter(rows)
+
+
 def annotated(article: dict[str, Any]) -> tuple[list[dict[str, Any]], Annotations]:
     """An article's quotations in text order, and what the service makes of them, one for one."""
-    gold = sorted(article["quotations"], key=lambda quotation: quotation["content"][0])
-    given = [
-        Attribution(tuple(Span(*span) for span in q["content"]), _span(q["cue"]), _span(q["speaker"])) for q in gold
+    given = attributions(article)
+    return _in_order(article), Speakers(lambda *_, **__: given).annotate(
+        Document(article["text"]), Annotations(), Options()
+    )
+
+
+def attributions(article: dict[str, Any]) -> list[Attribution]:
+    """An article's quotations with cue and mention, but without their speakers, in text order."""
+    return [
+        Attribution(tuple(Span(*span) for span in q["content"]), _span(q["cue"]), _span(q["speaker"]))
+        for q in _in_order(article)
     ]
-    return gold, Speakers(lambda *_, **__: given).annotate(Document(article["text"]), Annotations(), Options())
+
+
+def _in_order(article: dict[str, Any]) -> list[dict[str, Any]]:
+    return sorted(article["quotations"], key=lambda quotation: quotation["content"][0])
 
 
 def _span(span: list[int] | None) -> Span | None:
@@ -119,10 +141,11 @@ def main() -> None:
     """Prints the figures, behind the errors if they are asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("quotes", nargs="+", help="folders of *.json or *.jsonl files, or such files")
+    parser.add_argument("--texts", type=Path, help="folder of the corpora whose files labels name")
     parser.add_argument("--part", choices=("train", "dev"))
     parser.add_argument("--errors", action="store_true")
     arguments = parser.parse_args()
-    total, right, errors = measure(read(arguments.quotes, arguments.part))
+    total, right, errors = measure(read(arguments.quotes, arguments.part, arguments.texts))
     if arguments.errors:
         print(*errors, sep="\n")
     for area, count in total.most_common():

@@ -1,10 +1,11 @@
 """How names are measured: which count as the same, and what is counted."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from server.training.names import measure, same_name
+from server.training.names import measure, read, same_name
 
 
 @pytest.mark.parametrize(
@@ -37,3 +38,11 @@ def _quotation(text: str, content: str, mention: str) -> dict[str, Any]:
         "speaker_key": "a",
         "also": [],
     }
+
+
+def test_labels_get_the_texts_that_they_name(tmp_path: Path) -> None:
+    (tmp_path / "texts.jsonl").write_text('{"id": "a", "text": "It was late."}\n', encoding="utf-8")
+    labels = tmp_path / "labels.jsonl"
+    labels.write_text('{"file": "texts.jsonl", "text_id": "a", "quotations": []}\n', encoding="utf-8")
+    (article,) = read([str(labels)], texts=tmp_path)
+    assert (article["id"], article["text"]) == ("texts.jsonl/a", "It was late.")

@@ -43,7 +43,7 @@ class Contents:
         apart = [cue, source] if source else [cue]
         for each in self._without_holes(self._by_paragraph(ranges), apart):
             if passage := self._same_passage(each):
-                found.update(passage.spans)
+                found.update(passage.spans if self._reaches(passage, cue) else ())
             elif self._paragraph(each.first) == self._paragraph(cue.first):
                 trimmed = self._trimmed(self._behind_colon(self._with_marks(each)))
                 if trimmed.first < trimmed.last:
@@ -110,6 +110,19 @@ class Contents:
             if inside and each.last - each.first >= _COMMON * (units.last - units.first):
                 return quoted
         return None
+
+    def _reaches(self, passage: Quoted, cue: Range) -> bool:
+        """Whether a passage can be a cue's: in its paragraph, or in others where nothing but the passage stands."""
+        paragraphs = [self._document.paragraph_at(span.start) for span in passage.spans]
+        whole = (self._document.paragraphs[paragraph] for paragraph in paragraphs)
+        own = self._paragraph(cue.first)
+        return own in paragraphs or not any(
+            self._has_words(Span(around.start, span.start)) or self._has_words(Span(span.end, around.end))
+            for around, span in zip(whole, passage.spans, strict=True)
+        )
+
+    def _has_words(self, span: Span) -> bool:
+        return any(map(str.isalnum, self._document.words(span)))
 
     def _begins_within(self, each: Range, units: Range) -> bool:
         """Whether a content begins in a passage; a connective before it may be left out, but not a subject."""

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from server.annotation.results import SpeakerKind
 from server.annotation.speakers import lexicon
-from server.annotation.speakers.head_nouns import kind_of_noun
+from server.annotation.speakers.head_nouns import is_somebody, kind_of_noun, uncapitalised
+from server.annotation.speakers.names import is_acronym
 from server.annotation.speakers.noun_phrases import Phrase, read_phrase
 from server.annotation.speakers.people import Entity, People
 from server.annotation.speakers.pronouns import HE_SHE, Course
@@ -13,8 +14,13 @@ from server.annotation.speakers.setting import Place
 _POSSESSIVE = frozenset("his her its their our my".split())
 # Bodies of states are told apart by whose they are; "the German automaker" only says more about a known one.
 _OF_STATES = frozenset(
-    "government ministry army military navy court commission embassy parliament council department administration"
-    " party state cabinet senate media police office county city town court".split()
+    "government campaign ministry board army military navy court commission embassy parliament council department"
+    " administration party state cabinet senate media police office county city town court".split()
+)
+# Nouns that stand behind the name of a body and only say what it is.
+_OF_NAMES = frozenset(
+    "agency chain tank thinktank website site newspaper magazine channel network firm company giant retailer charity"
+    " airline brand platform service publisher broadcaster bank supermarket watchdog regulator maker".split()
 )
 _OF_ANY = frozenset("group organisation organization body association team club network".split())
 _LEADING = frozenset("boss ceo chief head executive director chair chairman chairwoman".split())
@@ -101,11 +107,16 @@ class Descriptions:
             return None if phrase.owner else (self._by_head.get(phrase.head) or self._course.issuer(place))
         if phrase.head not in lexicon.REPORTS:
             return None
-        if owner and (phrase.is_by or (owner.kind == "organization" and owner.is_named and not owner.is_place)):
+        if owner and self._makes(owner, phrase):
             return owner
-        if (phrase.article == "the" and not phrase.owner) or len(phrase.words) == 1:
-            return self._by_head.get(phrase.head) or self._by_head.get("report")
-        return None
+        if (phrase.article == "the" and not phrase.owner) or (len(phrase.words) == 1 and phrase.article != "a"):
+            return self._by_head.get(phrase.head) or self._by_head.get("report") or self._body_next(phrase, place)
+        return self._body_next(phrase, place)
+
+    def _makes(self, owner: Entity, phrase: Phrase) -> bool:
+        """Whether a report is its owner's: made by them, of a body, or somebody's own."""
+        is_body = owner.kind == "organization" and not owner.is_place
+        return phrase.is_by or (owner.is_named and (is_body or (owner.kind == "person" and phrase.is_possessed)))
 
     def _spokesman(self, phrase: Phrase, owner: Entity | None, place: Place) -> Entity | None:
         """Somebody who speaks for a body: "ASA spokesman", whichever way the text puts it."""
@@ -118,7 +129,8 @@ class Descriptions:
         if owner is None:
             return None
         said = read_phrase(phrase.owner) if phrase.owner else None
-        words = (*(said.name if said and said.name else owner.name), phrase.head)
+        called = said.name if said and said.name and not is_acronym(said.name[-1]) else owner.name
+        words = (*called, phrase.head)
         entity = self._named_by(words, "unnamed")
         entity.gender = entity.gender or phrase.gender
         self._by_head["spokes"] = entity
@@ -153,24 +165,19 @@ class Descriptions:
         if head in lexicon.BODY_NOUNS and head not in _RELATIONAL:
             if len(phrase.words) > 1 and (known := self._people.body_like(phrase.words)):
                 return known
+            if owner and _is_no_place(owner) and not phrase.is_possessed and head in _OF_NAMES:
+                return owner  # "the Reuters news agency"
             is_called = phrase.owner and not all(word.lower() in lexicon.DEMONYMS for word in phrase.owner)
             if (head in _OF_STATES and phrase.owner) or is_called:
                 return None
-            if (
-                owner
-                and owner.kind == "organization"
-                and not owner.is_place
-                and owner.is_named
-                and not phrase.is_possessed
-            ):
-                return owner  # "the Reuters news agency"
             return self.body(head, place) if phrase.article == "the" or not phrase.owner else None
         return self._person(phrase, owner, place)
 
     def _person(self, phrase: Phrase, owner: Entity | None, place: Place) -> Entity | None:
         if by_role := self._of_role(phrase, owner):
             return by_role
-        if phrase.article in ("its", "their") or (phrase.is_possessed and phrase.article != "a"):
+        is_office = phrase.article == "the" and phrase.head in lexicon.HONORIFICS
+        if is_office or phrase.article in ("its", "their") or (phrase.is_possessed and phrase.article != "a"):
             is_opening = place.sentence < _OPENING and phrase.head not in _RELATIONAL
             if is_opening and lexicon.is_person_noun(phrase.head) and (named := self._named_next(phrase, place)):
                 return named
@@ -180,13 +187,14 @@ class Descriptions:
             return known
         if phrase.head in _ANONYMOUS:
             return self._course.latest(lambda seen: seen.how == "source" and seen.entity.kind == "unnamed")
-        is_person = phrase.head in lexicon.ROLES or phrase.head.endswith("-old")
-        if is_person and not phrase.is_possessed and phrase.head not in _RELATIONAL:
+        if is_somebody(phrase.head) and not phrase.is_possessed and phrase.head not in _RELATIONAL:
             return self._course.somebody(phrase.gender, place)
         return None
 
     def _introduced(self, phrase: Phrase, place: Place) -> Entity | None:
         """Who is named soon after an opening like "A coroner has called for …"."""
+        if phrase.head in lexicon.BODY_NOUNS - lexicon.ROLES:
+            return self._body_next(phrase, place)
         if not lexicon.is_person_noun(phrase.head) or phrase.head in _ANONYMOUS | lexicon.SPOKES:
             return None
 
@@ -204,9 +212,20 @@ class Descriptions:
         behind = _end(phrase, place)
 
         def fits(e: Entity) -> bool:
-            return e.is_source and _agrees(e, phrase) and not _is_told_of(e, place)
+            return (e.is_source or e.leads) and _agrees(e, phrase) and not _is_told_of(e, place)
 
         return self._people.first_named_after(behind, behind + _SOON, fits)
+
+    def _body_next(self, phrase: Phrase, place: Place) -> Entity | None:
+        """The first body that is named after an opening and speaks: "A charity said …. Clear Water wants …"."""
+        behind = _end(phrase, place)
+
+        def fits(e: Entity) -> bool:
+            return e.is_source and e.leads and not e.is_place and not _is_told_of(e, place) and _is_no_medium(e)
+
+        if place.sentence > _OPENING or phrase.owner or phrase.head.endswith("s"):
+            return None
+        return self._people.first_named_after(behind, behind + _SOON, fits, "organization")
 
     def body(self, head: str, place: Place) -> Entity | None:
         """The body that "the HEAD" takes up."""
@@ -251,7 +270,7 @@ class Descriptions:
     def _named_by(self, words: Sequence[str], kind: SpeakerKind) -> Entity:
         key = " ".join(words).lower()
         if key not in self._unnamed:
-            self._unnamed[key] = Entity(tuple(words), kind, is_named=False, is_sure=True)
+            self._unnamed[key] = Entity(uncapitalised(words), kind, is_named=False, is_sure=True)
         return self._unnamed[key]
 
 
@@ -268,6 +287,11 @@ def _is_told_of(entity: Entity, place: Place) -> bool:
 def _agrees(entity: Entity, phrase: Phrase) -> bool:
     """Whether a noun like "actress" may be said of somebody."""
     return not phrase.gender or entity.gender in (None, phrase.gender)
+
+
+def _is_no_place(entity: Entity) -> bool:
+    """Whether this is a named body, and neither a country nor a town."""
+    return entity.kind == "organization" and entity.is_named and not entity.is_place
 
 
 def _is_no_medium(entity: Entity) -> bool:

@@ -11,6 +11,7 @@ from server.annotation.speakers.people import Entity
 
 _DASH = re.compile(r"[ \u00a0]*[—–-]+[ \u00a0]*")
 _NEAR = 8  # attributions before a quotation among which its speaker is looked for
+_SOON = 3  # attributions behind a quotation at the head of an article among which its speaker is looked for
 _CLOSE = 200  # code points between a quotation and the one behind it that tells its speaker
 
 
@@ -83,7 +84,8 @@ class Floating:
         earlier = [] if before is None else self._speakers[before]
         if before is not None and earlier and self._paragraph_of_end(before) == paragraph:
             return earlier
-        return self._following(position, paragraph) or self._introduced_before(paragraph, behind) or earlier
+        following = self._following(position, paragraph)
+        return following or self._introduced_before(paragraph, behind) or earlier or self._first_behind(position)
 
     def _signed(self, end: int) -> Entity | None:
         """Whoever is named behind a dash that follows the quotation."""
@@ -106,12 +108,16 @@ class Floating:
 
     def _following(self, position: int, paragraph: int) -> list[Entity]:
         """Speakers of the quotation that follows in the same paragraph."""
-        if position + 1 == len(self._order):
+        following = next((n for n in self._order[position + 1 :] if self._nested.get(n) != self._order[position]), None)
+        if following is None:
             return []
-        following = self._order[position + 1]
         start = self._attributions[following].content[0].start
         is_close = start - self._attributions[self._order[position]].content[-1].end < _CLOSE
         return self._speakers[following] if is_close and self._document.paragraph_at(start) == paragraph else []
+
+    def _first_behind(self, position: int) -> list[Entity]:
+        """Who speaks first behind a quotation that opens the article."""
+        return next((self._speakers[n] for n in self._order[position + 1 :][:_SOON] if self._speakers[n]), [])
 
     def _introduced_before(self, paragraph: int, behind: int) -> list[Entity]:
         """Who is named in the paragraph before, if nobody has spoken in it or a colon ends it."""

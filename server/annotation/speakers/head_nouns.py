@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+from server.annotation.quotations.cues import DETERMINERS
 from server.annotation.results import SpeakerKind
 from server.annotation.speakers import lexicon
+from server.annotation.speakers.names import is_capital
 
 _NOUNS = lexicon.ROLES | lexicon.BODY_NOUNS | lexicon.REPORTS | lexicon.DOCUMENTS
 _AMOUNTS = frozenset(
@@ -25,6 +27,21 @@ def is_known_noun(word: str) -> bool:
     """Whether a word is a noun for people, bodies or documents or the plural of one, whatever its capitals."""
     lower = word.lower()
     return bool({lower, lower.removesuffix("s")} & _NOUNS)
+
+
+def is_somebody(head: str) -> bool:
+    """Whether a noun takes up a single person: "the singer", "the ex-mayor", "the Texan"."""
+    last = head.rpartition("-")[2]
+    return lexicon.is_person_noun(head) or lexicon.is_person_noun(last) or head in lexicon.DEMONYMS
+
+
+def uncapitalised(words: Sequence[str]) -> tuple[str, ...]:
+    """The words of a source without name, their first one without the capital that the head of a sentence gave it."""
+    first = words[0].lower()
+    is_common = first in _AMOUNTS or first in DETERMINERS or (is_known_noun(first) and len(words) > 1)
+    is_name = not words[0][1:].islower() or any(map(is_capital, words[1:2]))
+    is_raised = words[0][:1].isupper() and is_common and not is_name
+    return (first, *words[1:]) if is_raised else tuple(words)
 
 
 def is_staff(behind: Sequence[str]) -> bool:

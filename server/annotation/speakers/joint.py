@@ -92,7 +92,7 @@ def _two(words: list[str], left: list[str], right: list[str], is_both: bool) -> 
 def _tells_of(left: list[str]) -> bool:
     """Whether the first of two names only says whose the source is: "researchers from Oxford and"."""
     head = next((k for k, word in enumerate(left) if word.lower() in BREAKS | {"using", "named", "called"}), 0)
-    return head > 0 and left[head - 1].islower()
+    return head > 0 and (left[head - 1].islower() or is_title(left[head - 1]))
 
 
 def _kind_of_named(words: list[str]) -> str | None:

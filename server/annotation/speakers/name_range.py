@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
+from server.annotation.quotations.cues import DAYS
 from server.annotation.speakers import lexicon
+from server.annotation.speakers.bodies import continues_body
 from server.annotation.speakers.head_nouns import is_staff
 from server.annotation.speakers.lexicon import gender_of_first
 from server.annotation.speakers.names import POSSESSIVES, is_body, is_capital, is_title, split_titles
@@ -10,7 +12,10 @@ from server.annotation.speakers.names import POSSESSIVES, is_body, is_capital, i
 COUNTS = frozenset("both either all one some other another".split())
 BREAKS = frozenset("of for at from in with by on who whose that which close familiar involved to into about".split())
 _LINKS = frozenset("of for and the & 's ’s ,".split())  # inside the names of bodies
-_PARTICIPLES = frozenset("led sent made given shown seen written using brandishing".split())
+_PARTICIPLES = frozenset("led sent made given shown seen written taken using brandishing".split())
+_WHEN = frozenset("last this earlier yesterday today".split())
+BEFORE_AGENTS = _WHEN | {"of", "into", "on"}  # what may stand between a document and "by"
+_TIMES = DAYS | _WHEN
 _NOUNS = lexicon.ROLES | lexicon.REPORTS | lexicon.DOCUMENTS | lexicon.GROUP_NOUNS | lexicon.BODY_NOUNS | COUNTS
 _FIRST_OF_BODIES = frozenset("department ministry university bank office house council church institute".split())
 _NO_TITLES = BREAKS | {"the", "a", "and"}
@@ -61,14 +66,18 @@ def _is_titled(words: Sequence[str], first: int, head: str) -> bool:
 
 def break_of(words: Sequence[str]) -> int:
     """Where the first preposition or participle behind the head stands."""
-    return next((k for k in range(1, len(words)) if words[k] in BREAKS or _is_participle(words, k)), len(words))
+    return next(
+        (k for k in range(1, len(words)) if words[k] in BREAKS or words[k] in _WHEN or _is_participle(words, k)),
+        len(words),
+    )
 
 
 def _is_participle(words: Sequence[str], index: int) -> bool:
-    word = words[index]
-    return word in _PARTICIPLES or (
-        word.endswith("ed") and index + 1 < len(words) and words[index + 1].lower() in BREAKS and word.islower()
-    )
+    word, following = words[index], words[index + 1].lower() if index + 1 < len(words) else ""
+    if word.endswith("ly") and word.islower() and following.endswith("ed"):
+        return True  # "guidelines recently issued by"
+    is_told = following in BREAKS or following in _TIMES
+    return word in _PARTICIPLES or (word.endswith("ed") and is_told and word.islower())
 
 
 def _is_common(word: str) -> bool:
@@ -105,6 +114,8 @@ def run_before(words: Sequence[str], stop: int) -> int:
 def _end_of_body(words: Sequence[str], stop: int) -> int:
     """Where the name of a body ends whose "of" or "for" stands at `stop`."""
     end = index = stop
+    if words[stop] == "on" and stop + 1 < len(words) and continues_body(words, run_before(words, stop), stop):
+        index += 1  # "Committee on Trade"
     while index < len(words) and (is_capital(words[index]) or words[index].lower() in _LINKS):
         index += 1
         if is_capital(words[index - 1]):

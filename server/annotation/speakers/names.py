@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from server.annotation.quotations.cues import PREPOSITIONS, PRONOUNS
 from server.annotation.results import SpeakerKind
 from server.annotation.speakers import lexicon
-from server.annotation.speakers.lexicon import gender_of_first
+from server.annotation.speakers.lexicon import gender_of_first, is_person_noun
 
 POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
 _OTHER_PRONOUNS = frozenset("him her them us you his its their hers theirs my our your himself herself".split())
@@ -98,6 +98,12 @@ def split_titles(run: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return words[:start], words[start:]
 
 
+def ends_in_office(name: Sequence[str]) -> bool:
+    """Whether an office is written behind the name of a body: "Harbour News Chairman", not "… for Justice"."""
+    is_office = len(name) > 2 and name[-1].lower() in lexicon.TITLES and is_capital(name[-2])
+    return is_office and is_body(name[:-1]) and not {"of", "for"} & set(name)
+
+
 def is_title(word: str) -> bool:
     """Whether a word may stand as a title before a name, abbreviated or in the plural: "Sen.", "Presidents"."""
     lower = word.lower()
@@ -111,10 +117,17 @@ def start_of_person(words: Sequence[str]) -> int:
     start = next((k for k in range(1, len(words) - 1) if gender_of_first(words[k])), 0)
     if not start or gender_of_first(words[0]) or words[start - 1].lower() in _OF_PLACES:
         return 0
-    if not any(word.lower() in _BELONGING or is_acronym(word) for word in words[:start]):
+    is_told = any(word.lower() in _BELONGING or is_acronym(word) for word in words[:start])
+    if not is_told and not _is_job(words[start - 1]):
         return 0
     is_place = len(words) - start == 2 and words[start].lower() in lexicon.PLACES | lexicon.LANDSCAPE
     return 0 if is_place or is_body(("", *words[start + 1 :])) else start
+
+
+def _is_job(word: str) -> bool:
+    """Whether a word before a first name rather tells what somebody does: "Illustrator", but not "Parker"."""
+    lower = word.lower()
+    return is_person_noun(lower) and lower not in lexicon.SURNAMES and not gender_of_first(lower)
 
 
 def _is_first_name(words: Sequence[str], index: int) -> bool:

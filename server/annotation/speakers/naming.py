@@ -1,8 +1,9 @@
 """Where the text names somebody: runs of capitalised words with their titles, appositions and surroundings."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from server.annotation.document import Document
@@ -20,8 +21,9 @@ from server.annotation.results import Span, SpeakerKind
 from server.annotation.segmentation import Token
 from server.annotation.speakers import lexicon
 from server.annotation.speakers.bodies import continues_body
+from server.annotation.speakers.headlines import Shortening, is_headline
 from server.annotation.speakers.lexicon import Gender, gender_of_first, gender_of_title
-from server.annotation.speakers.names import is_acronym, is_body, is_capital, kind_of_name, split_titles
+from server.annotation.speakers.names import ends_in_office, is_acronym, is_body, is_capital, kind_of_name, split_titles
 from server.annotation.speakers.roles import MARKS, Roles
 
 _NO_NAMES = (PREPOSITIONS | SUBORDINATORS | DETERMINERS | PRONOUNS | AUXILIARIES | DAYS) | frozenset(
@@ -29,21 +31,18 @@ _NO_NAMES = (PREPOSITIONS | SUBORDINATORS | DETERMINERS | PRONOUNS | AUXILIARIES
     " however meanwhile instead together later earlier according asked speaking perhaps maybe every each more most"
     " such first second third last next please thank thanks let's let hello hi good who's that's it's he's she's if"
     " to per your mine christmas easter halloween ramadan thanksgiving jan. feb. aug. sept. sep. oct. nov. dec. covid"
-    " covid-19 brexit".split()
+    " covid-19 brexit whenever wherever whoever".split()
 )
 _NOUNS = lexicon.GROUP_NOUNS | lexicon.BODY_NOUNS | lexicon.ROLES
 _HEADLINE_VERBS = (SAYING - NOUN_LIKE) | {"read", "reads", "has", "have", "equates"}
-_SMALL = frozenset("to off just with from after before about his her their".split())
 _STOPS = frozenset("? ! … ... •".split())
 _LOST_SPACE = re.compile(r"(\w{4,})\.[A-Z©“]")
 _INITIALS = re.compile(r"(?:[A-Z]\.)+")
 _LONGEST_CARRIED = 200  # tokens
 _LONGEST = 16  # tokens of a name
-_PLAIN_WORDS = 2  # a headline has no more long words in lower case
 _DASHES = frozenset("- -- — –".split())
 _DATELINE = 10  # words
 _OPENING = 3  # sentences, headline included, in which a dateline may stand
-_HEADLINE = 0.6  # share of capitals from which a sentence is a headline
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +84,23 @@ def namings(document: Document) -> list[Naming]:
         carried = []
         if tokens and _INITIALS.fullmatch(tokens[-1].text) and len(tokens) < _LONGEST_CARRIED:
             carried = tokens  # the sentence was split behind an initial
-        elif not _is_headline(tokens):
+        elif not is_headline(tokens):
             found += _Sentence(tokens, number, common, proper).namings()
-    return found + list(_Sentence(carried, len(document.sentences) - 1, common, proper).namings())
+    return _shortened(found + list(_Sentence(carried, len(document.sentences) - 1, common, proper).namings()))
+
+
+def _shortened(found: list[Naming]) -> list[Naming]:
+    """The namings, those cut that have swallowed words of a headline or a caption."""
+    shortening = Shortening(Counter(naming.name for naming in found))
+    return [_cut(naming, *shortening.range_of(naming.name)) for naming in found]
+
+
+def _cut(naming: Naming, first: int, last: int) -> Naming:
+    if last - first == len(naming.name):
+        return naming
+    start = naming.span.start + sum(len(word) + 1 for word in naming.name[:first])
+    name = naming.name[first:last]
+    return replace(naming, name=name, span=Span(start, start + len(" ".join(name))))
 
 
 def join_initials(tokens: Iterable[Token]) -> list[Token]:
@@ -104,20 +117,6 @@ def join_initials(tokens: Iterable[Token]) -> list[Token]:
         else:
             joined.append(token)
     return joined
-
-
-def _is_headline(tokens: Sequence[Token]) -> bool:
-    words = [token.text for token in tokens if token.text[:1].isalpha()]
-    long = [word for word in words if len(word) > 3]
-    capitals = sum(map(is_capital, long))
-    if tokens and tokens[-1].text == "." and not any(map(_is_titled, words[1:])):
-        return False
-    return len(long) > 3 and capitals > _HEADLINE * len(long) and len(long) - capitals <= _PLAIN_WORDS
-
-
-def _is_titled(word: str) -> bool:
-    """Whether a small word has a capital, as it has in headlines only."""
-    return word[:1].isupper() and word.lower() in AUXILIARIES | PRONOUNS | _SMALL
 
 
 class _Sentence:
@@ -144,8 +143,8 @@ class _Sentence:
                 first += self._lower[first] in lexicon.PLACES and self._lower[first + 1] not in lexicon.PLACES
             first += self._start_behind_office(first, last)
             titles, name = split_titles(self._words[first:last])
-            if len(name) > 2 and name[-1].lower() in lexicon.TITLES and is_capital(name[-2]) and is_body(name[:-1]):
-                name = name[:-1]  # "Harbour News Chairman and CEO"
+            if ends_in_office(name):
+                name = name[:-1]
             start = first + len(titles)
             last = start + len(name)
             if len(name) == 1 and name[0].lower() in lexicon.TITLES:
@@ -159,6 +158,8 @@ class _Sentence:
     def _start_behind_office(self, first: int, last: int) -> int:
         """How many words of a run say what an office is of: 1 in "Archbishop of" "Canterbury Ann Lee"."""
         before = first - 1 - (self._word(first - 1) == "the")
+        if self._word(before) == "and" and self._is_capital(before - 1):
+            before -= 2  # "Minister of Works and" "Transport Ann Lee"
         if self._word(before) not in ("of", "for") or self._word(before - 1) not in lexicon.TITLES:
             return 0
         return next((k for k in range(1, last - first - 1) if gender_of_first(self._words[first + k])), 0)
@@ -190,6 +191,8 @@ class _Sentence:
             return is_acronym(word) and (len(word) > 2 or is_joined) and not self._is_shouted(index)
         if index and self._words[index - 1] not in MARKS - {",", "("} | {"•"}:
             return True
+        if self._opens_body(index):
+            return True
         known = gender_of_first(word) or lower in lexicon.PLACES or lower in lexicon.TITLES
         follows = self._lower[index + 1] if index + 1 < len(self._lower) else ""
         if self._is_capital(index + 1):
@@ -197,7 +200,15 @@ class _Sentence:
             return bool(known) or lower in lexicon.BODIES or (lower not in self._common and not is_verb_or_adverb)
         if lower in _NOUNS or (lower.removesuffix("s") in _NOUNS and word not in self._proper):
             return False
-        return lower not in self._common and (bool(known) or word in self._proper or follows in SAYING | {"'s", "’s"})
+        is_told_of = follows in SAYING | {"'s", "’s"} or (follows == "," and self._word(index + 2) in ("which", "who"))
+        return lower not in self._common and (bool(known) or word in self._proper or is_told_of)
+
+    def _opens_body(self, index: int) -> bool:
+        """Whether a first word is that of a body: "Marks & Cole", "Department for Transport"."""
+        if self._word(index + 1) == "&":
+            return self._is_capital(index + 2)
+        is_noun = self._lower[index] in lexicon.BODY_NOUNS and self._word(index + 1) in ("of", "for")
+        return is_noun and continues_body(self._words, index, index + 1)
 
     def _is_shouted(self, index: int) -> bool:
         return self._is_capital(index - 1) and self._words[index - 1].isupper()
@@ -257,7 +268,7 @@ class _Sentence:
             article=article,
             gender=gender if kind == "person" else None,
             role=_longer(role, apposition[1] if apposition else None),
-            alias=self._alias(last),
+            alias=self._alias(last, name),
             age=self._word(last + 1) if has_age else None,
             is_sure=bool(gender or lowered & lexicon.TITLES or apposition or has_age or is_body(name)),
             is_subject=not is_possessive and self._is_subject(first - len(before), last, is_first),
@@ -274,10 +285,13 @@ class _Sentence:
     def _word(self, index: int) -> str:
         return self._lower[index] if 0 <= index < len(self._lower) else ""
 
-    def _alias(self, last: int) -> str | None:
-        """The acronym in brackets behind a name."""
-        in_brackets = self._word(last) == "(" and self._word(last + 2) == ")"
-        return self._words[last + 1] if in_brackets and is_acronym(self._words[last + 1]) else None
+    def _alias(self, last: int, name: Sequence[str]) -> str | None:
+        """The acronym in brackets behind a name, with capitals or without: "NATO", "Aemo"."""
+        if self._word(last) != "(" or self._word(last + 2) != ")":
+            return None
+        word = self._words[last + 1]
+        is_spelt = is_capital(word) and word.lower() == "".join(part[0].lower() for part in name if is_capital(part))
+        return word if is_acronym(word) or is_spelt else None
 
 
 def _before_lost_space(word: str) -> str:

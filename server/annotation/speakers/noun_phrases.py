@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from server.annotation.quotations.cues import DAYS
 from server.annotation.results import SpeakerKind
 from server.annotation.speakers import lexicon
 from server.annotation.speakers.head_nouns import is_amount, is_staff, kind_of_noun
 from server.annotation.speakers.lexicon import Gender, gender_of_first, gender_of_title
 from server.annotation.speakers.name_range import (
+    BEFORE_AGENTS,
     BREAKS,
     COUNTS,
     break_of,
@@ -27,7 +29,10 @@ _INDEFINITE = frozenset(
     "someone somebody anyone anybody everyone everybody nobody another others some many few most none one both all"
     " people".split()
 )
-_LONG = 5  # words of "paper published in …" from which the first tells enough
+_ADJECTIVES = frozenset("close familiar".split())  # "a close friend", but "those close to the talks"
+_CITED = frozenset("published released quoted cited corroborated issued posted".split())  # tells nothing of what it is
+_BEHIND_AGENTS = frozenset("last this earlier on to in after during".split())
+_PRINTED = frozenset("article report story piece column editorial".split())
 _AGENTS = frozenset("by from of for".split())
 
 
@@ -63,7 +68,8 @@ def read_phrase(words: Sequence[str]) -> Phrase | None:
     article = ""
     while words and (words[0].lower() in ARTICLES or words[0].lower() in OWNERS | COUNTS) and len(words) > 1:
         first = words[0].lower()
-        if (first in COUNTS and words[1].lower() == "of") or (first in ARTICLES and words[1].lower() in BREAKS):
+        is_alone = words[1].lower() in BREAKS and not (words[1] in _ADJECTIVES and words[2:3] not in (["to"], ["with"]))
+        if (first in COUNTS and words[1].lower() == "of") or (first in ARTICLES and is_alone):
             break  # "those in favour of the plan"
         article = article or ARTICLES.get(first) or (first if first in OWNERS else "")
         if first in COUNTS and not article:
@@ -114,7 +120,7 @@ def _with_owner(words: list[str], article: str) -> Phrase | None:
     stop = max(stop, mark)
     owner, rest = words[:mark], words[mark + 1 :]
     is_name = all(map(is_capital, owner)) and is_capital(rest[0]) and rest[0].lower() not in lexicon.TITLES
-    if is_name and is_body(("", *rest[: stop - mark - 1])):
+    if is_name and is_capital(words[stop - 1]) and is_body(("", *rest[: stop - mark - 1])):
         return None
     return _plain(rest, "the", (*((article,) if article else ()), *owner), tuple(words))
 
@@ -146,10 +152,13 @@ def _plain(words: list[str], article: str, owner: tuple[str, ...], whole: tuple[
 def _is_nobodys(words: list[str], first: int, last: int, article: str) -> bool:
     """Whether what is written as a name is none: "Someone", "many Americans", a report called by its title."""
     lower = words[last - 1].lower()
+    if last - first == 1 and lower in DAYS - {"may", "march", "april", "june"}:
+        return True
     if last - first == 1 and last == 1 and not article:
         return lower in lexicon.GROUP_NOUNS or lower in _INDEFINITE or lower.isdigit()
-    if article and last - first == 1 and last == len(words) and lower in lexicon.PARTISANS:
-        return True
+    is_one = lower in lexicon.PARTISANS or (lower in lexicon.DEMONYMS and lower.endswith("an"))
+    if article and last - first == 1 and last == len(words) and is_one:
+        return True  # "the American"
     if last - first == 1 and last == len(words) and lower.endswith("s") and lower.removesuffix("s") in lexicon.DEMONYMS:
         return True
     return words[:1] == ["own"] and (lower in lexicon.REPORTS or lower in lexicon.DOCUMENTS)
@@ -165,21 +174,49 @@ def _common(words: list[str], article: str, owner: tuple[str, ...], whole: tuple
     if is_body_or_place(words[stop - 1]) and is_staff(words[stop:]):
         owner, stop = owner or tuple(words[run_before(words, stop) : -1]), len(words)
     head = words[stop - 1].lower()
-    if not owner and stop < len(words) and words[stop].lower() in _AGENTS | {"issued", "released"}:
+    is_document = head in lexicon.DOCUMENTS or head in lexicon.REPORTS
+    if not owner and is_document:
+        owner = _body_in(words, stop)  # "a Harbour Trust survey of 900 people"
+    if not owner and stop < len(words) and words[stop].lower() in _AGENTS:
         owner = tuple(words[stop + 1 :])
     agent = next((k for k in range(stop, len(words)) if words[k].lower() in ("by", "from")), None)
-    is_document = head in lexicon.DOCUMENTS or head in lexicon.REPORTS
-    is_by = bool(agent) and is_document and (agent == stop or words[(agent or 1) - 1] in _ISSUED)
+    is_by = bool(agent) and is_document and _is_made(words, stop, agent or stop)
     if agent and is_by:
-        owner = tuple(words[agent + 1 :])
+        owner = _agent(words[agent + 1 :])
+    elif head in _PRINTED and words[stop : stop + 1] == ["in"] and stop + 1 < len(words):
+        owner, is_by = tuple(words[stop + 1 :]), True  # "an article in the Harbour Times"
     if not owner:
-        run = words[run_before(words, stop - 1) : stop - 1]
-        owner = tuple(run if is_body(("", *run)) else (word for word in words[: stop - 1] if _is_proper(word)))
+        owner = _body_in(words, stop) or tuple(word for word in words[: stop - 1] if _is_proper(word))
     gender = gender_of_title({word.lower() for word in words[:stop]})
-    if is_document and len(whole) == len(words) and (stop > 1 or len(words) > _LONG):
+    if is_document and len(whole) == len(words) and words[stop : stop + 1] and _is_cited(words, stop):
         whole = whole[:stop]
-    kind = "group" if is_amount(words, stop) else kind_of_noun(head)
+    is_insider: bool = words[stop : stop + 1] in (["close"], ["familiar"]) or head == "sources"
+    kind = "unnamed" if is_insider else "group" if is_amount(words, stop) else kind_of_noun(head)
     return Phrase(whole, head=head, owner=owner, article=article, is_by=is_by, kind=kind, gender=gender)
+
+
+def _body_in(words: list[str], stop: int) -> tuple[str, ...]:
+    """The name of a body right before the head of a phrase, which ends at `stop`."""
+    run = words[run_before(words, stop - 1) : stop - 1]
+    return tuple(run) if is_body(("", *run)) else ()
+
+
+def _is_cited(words: Sequence[str], index: int) -> bool:
+    """Whether a participle only tells who printed or quoted a document, which is none of its name."""
+    return words[index] in _CITED and words[index + 1 : index + 2] in (["in"], ["by"])
+
+
+def _is_made(words: Sequence[str], stop: int, agent: int) -> bool:
+    """Whether "by" or "from" tells who made a document: "analysis of the plan by", "report earlier this year by"."""
+    if agent == stop or words[agent - 1] in _ISSUED:
+        return True
+    return words[agent].lower() == "by" and words[stop] in BEFORE_AGENTS
+
+
+def _agent(words: list[str]) -> tuple[str, ...]:
+    """Who made a document, without when and for whom: "Harbour Trust" "last week"."""
+    end = next((k for k in range(1, len(words)) if words[k] in _BEHIND_AGENTS), len(words))
+    return tuple(words[:end])
 
 
 def noun(word: str) -> Phrase:

@@ -6,13 +6,20 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from unicodedata import combining, normalize
 
 from server.annotation.results import Span, SpeakerKind
 from server.annotation.speakers import lexicon
 from server.annotation.speakers.lexicon import Gender, gender_of_first
 from server.annotation.speakers.names import POSSESSIVES, is_acronym, is_body, is_place
 from server.annotation.speakers.naming import Naming
+from server.annotation.speakers.short_forms import (
+    CLIPPED,
+    folded,
+    initials_of,
+    is_clipped,
+    is_one_letter_off,
+    spelt_letters,
+)
 
 _APART = re.compile(r" (['’]s?(?= |$)|,)")  # possessives and commas, which are tokens of their own
 _AMPERSAND = re.compile(r"(?<=\b[A-Z]) & (?=[A-Z]\b)|(?<=\b[A-Z]{2}) & (?=[A-Z]\b)")  # "PG&E" is three tokens
@@ -35,6 +42,7 @@ class Entity:
     is_sure: bool = False  # whether `kind` was told by the text
     is_named: bool = True
     is_source: bool = False  # whether they are named beside a cue anywhere in the text
+    leads: bool = False  # whether they head a sentence anywhere
     roles: set[str] = field(default_factory=set)  # every word of what the text calls them
     nouns: set[str] = field(default_factory=set)  # the nouns that head those
     mentions: set[Span] = field(default_factory=set)
@@ -99,6 +107,7 @@ class People:
         if naming.is_gender_told and not entity.is_gender_told:
             entity.gender, entity.is_gender_told = naming.gender, True
         entity.gender = entity.gender or naming.gender
+        entity.leads |= naming.is_subject
         entity.takes_role(naming.role)
         if naming.age:
             entity.nouns.add(f"{naming.age}-year-old")
@@ -107,8 +116,8 @@ class People:
 
     def entity(self, name: Sequence[str], kind: SpeakerKind, gender: Gender | None = None, article: str = "") -> Entity:
         """Whom a name means where it stands, the latest named of several; a new entity if nobody has that name."""
-        key = _folded(name)
-        known = self._by_alias.get(key[0]) if len(key) == 1 else None
+        key = folded(name)
+        known = self._by_alias.get(key[0]) if len(key) == 1 else self._by_alias.get(spelt_letters(key))
         exact = known or self._by_name.get(key)
         if exact and (len(key) > 1 or not exact.gender or gender in (None, exact.gender)):
             fuller = self._like(key, kind, gender, article, exact) if len(key) == 1 else None
@@ -126,6 +135,9 @@ class People:
     def _by_short_form(self, name: Sequence[str], article: str) -> Entity | None:
         """The body of "the Chinese CDC" or "the Fed"."""
         last = name[-1]
+        clipped = self._by_start.get(name[0][:CLIPPED].lower()) if len(name) > 1 else None
+        if clipped and is_clipped(folded(name), folded(clipped.name)):
+            return clipped
         if len(name) == 2 and name[0].lower() in lexicon.DEMONYMS | lexicon.PLACES and is_acronym(last):
             return self._by_alias.get(last.lower()) or self._by_name.get((last.lower(),))
         if len(name) == 1 and len(last) in (3, 4) and (article == "the" or last.lower() in lexicon.BODIES):
@@ -142,15 +154,15 @@ class People:
 
     def body_like(self, words: Sequence[str]) -> Entity | None:
         """The body whose name begins with `words`, whatever their capitals."""
-        key = _folded(words)
+        key = folded(words)
         alike = [
-            e for e in self._by_word.get(key[0], []) if e.kind == "organization" and _folded(e.name)[: len(key)] == key
+            e for e in self._by_word.get(key[0], []) if e.kind == "organization" and folded(e.name)[: len(key)] == key
         ]
         return max(alike, key=lambda e: e.latest, default=None)
 
     def known(self, name: Sequence[str]) -> Entity | None:
         """The entity with exactly this name or acronym."""
-        key = _folded(name)
+        key = folded(name)
         return self._by_name.get(key) or self._by_alias.get(key[0] if key else "")
 
     def _is_short_for(self, short: Entity, full: Entity) -> bool:
@@ -161,12 +173,14 @@ class People:
         """Entities with a word (lower case) in their names."""
         return self._by_word.get(word, [])
 
-    def first_named_after(self, start: int, end: int, fits: Callable[[Entity], bool]) -> Entity | None:
-        """The first person named between two offsets, and not before, who fits."""
+    def first_named_after(
+        self, start: int, end: int, fits: Callable[[Entity], bool], kind: SpeakerKind = "person"
+    ) -> Entity | None:
+        """The first of a kind who is named between two offsets, and not before, and fits."""
         first = bisect_left(self.named, start, key=lambda pair: pair[0].span.start)
         last = bisect_left(self.named, end, lo=first, key=lambda pair: pair[0].span.start)
         return next(
-            (e for _, e in self.named[first:last] if e.kind == "person" and e.latest < 0 and e.is_sure and fits(e)),
+            (e for _, e in self.named[first:last] if e.kind == kind and e.latest < 0 and e.is_sure and fits(e)),
             None,
         )
 
@@ -186,11 +200,11 @@ class People:
         fitting = [entity for entity in fitting if _surname(entity.name) == key[-1]] or fitting
         most = max(len(entity.mentions) for entity in fitting)
         common = [entity for entity in fitting if _PROMINENT * len(entity.mentions) >= most]
-        return max(common, key=lambda entity: entity.latest)
+        return max(common, key=lambda entity: (entity.leads, entity.latest))
 
     def _rename(self, entity: Entity, name: tuple[str, ...], key: tuple[str, ...]) -> None:
         """Gives an entity a fuller name, which stands only beside a cue."""
-        for word in set(key) - set(_folded(entity.name)):
+        for word in set(key) - set(folded(entity.name)):
             self._by_word[word].append(entity)
         entity.name, self._by_name[key] = name, entity
 
@@ -207,9 +221,10 @@ class People:
             if len(alike) > _ALIKE:
                 del alike[0]
         if kind == "person":
+            self._by_alias.setdefault("".join(key), entity)  # "@annlee"
             self._by_initial[_surname(name)[0]].append(entity)
         if len(name) > 1 and kind == "organization":
-            for initials in _initials(name):
+            for initials in initials_of(name):
                 self._by_alias.setdefault(initials, entity)
             for word in name:
                 for size in (3, 4):
@@ -218,41 +233,16 @@ class People:
         return entity
 
 
-def _initials(name: Sequence[str]) -> set[str]:
-    words = [word for word in name if word[:1].isupper()]
-    full = "".join(word[0].lower() for word in words)
-    without_place = full[1:] if name[0].lower() in lexicon.DEMONYMS else full
-    every = "".join(word[0].lower() for word in name if word[:1].isalpha())
-    return {form for form in (full, without_place, without_place[:3], every) if len(form) > 2}
-
-
-def is_one_letter_off(word: str, other: str) -> bool:
-    """Whether a letter that is left out, put in or changed makes one word the other."""
-    shorter, longer = sorted((word, other), key=len)
-    if shorter == longer or len(longer) - len(shorter) > 1:
-        return False
-    same = next((k for k, (a, b) in enumerate(zip(shorter, longer, strict=False)) if a != b), len(shorter))
-    return shorter[same + (len(shorter) == len(longer)) :] == longer[same + 1 :]
-
-
 def _surname(name: Sequence[str]) -> str:
     end = len(name) - 1
     while end > 0 and name[end].lower() in lexicon.SUFFIXES:
         end -= 1
-    return _folded(name[end : end + 1])[0]
-
-
-def _folded(name: Sequence[str]) -> tuple[str, ...]:
-    """Lower case without accents, as names are compared."""
-    text = " ".join(name).lower().replace("’", "'")
-    if not text.isascii():
-        text = "".join(character for character in normalize("NFKD", text) if not combining(character))
-    return tuple(text.split()) or tuple(name)
+    return folded(name[end : end + 1])[0]
 
 
 def _may_be(key: tuple[str, ...], kind: SpeakerKind, article: str, entity: Entity) -> bool:
     """Whether a name may be a shorter or longer form of the entity's."""
-    full = _folded(entity.name)
+    full = folded(entity.name)
     if entity.kind == "person" and not (kind == "organization" and (article == "the" or len(key) > 1 or is_place(key))):
         return _is_same_person(key, full)
     if entity.kind == "organization" and (kind == "organization" or len(key) == 1):

@@ -5,13 +5,15 @@ from collections.abc import Callable, Iterator
 from math import log
 from typing import Literal, NamedTuple
 
+import orjson
+
+from server.annotation import weights
 from server.annotation.results import Span
 from server.annotation.speakers.lexicon import Gender
 from server.annotation.speakers.people import Entity
 from server.annotation.speakers.setting import Place
 
 How = Literal["name", "pronoun", "source"]
-Sex = Gender | Literal["any"]
 HE_SHE: dict[str, Gender] = {
     "he": "he", "him": "he", "his": "he", "himself": "he", "she": "she", "her": "she", "hers": "she", "herself": "she",
 }  # fmt: skip
@@ -20,23 +22,10 @@ _FAR = 6  # sentences; beyond these distance costs no more
 
 _SIDE_BY_SIDE = 32  # code points between two names that are told of together
 _CROWD = 4  # others mentioned since; more cost no more
-# Weights of the features of a mention, fitted as a log-linear ranking of the candidates on annotated news; "person",
-# "unnamed" and "pronoun" are set by hand, because few articles decide them.
-_OF_PEOPLE = {
-    "distance": -1.0, "same sentence": 1.0, "same paragraph": 0.2, "between": -0.0, "latest": -0.1,
-    "subject": 1.2, "possessive": -0.6, "gender": 1.7, "other gender": -2.0, "person": 1.6,
-    "certain body": 0.0, "unnamed": 0.0,
-    "speaks": 0.4, "quoted": -1.1, "place": -2.0, "source": -1.2, "pronoun": -1.2, "last speaker here": 0.5,
-    "last speaker before": 1.3, "frequent": 0.3, "in content": -2.3, "told": -0.2,
-}  # fmt: skip
-_OF_NOUNS = _OF_PEOPLE | {"frequent": 1.0, "pronoun": 0.0, "distance": -0.4, "person": 0.0}
-_OF_BODIES = {
-    "distance": -0.4, "same sentence": 0.7, "same paragraph": -1.3, "between": -0.6, "latest": 0.1,
-    "subject": 2.6, "possessive": 0.2, "gender": 0.0, "other gender": 0.0, "person": 0.1,
-    "certain body": -0.2, "unnamed": -1.2,
-    "speaks": 1.6, "quoted": -1.7, "place": -1.1, "source": -0.4, "pronoun": 0.1, "last speaker here": -0.7,
-    "last speaker before": 0.8, "frequent": -0.4, "in content": -0.2, "told": -1.8,
-}  # fmt: skip
+# Weights of the features of a mention, a log-linear ranking (`server.training.pronouns`): for "he" and "she", for nouns
+# like "the singer", for "it" and nouns like "the firm", for "they".
+Weights = dict[str, float]
+_WEIGHTS: dict[str, Weights] = orjson.loads(weights.read("pronouns.json"))
 
 
 class Seen(NamedTuple):
@@ -90,27 +79,39 @@ class Course:
 
     def he_or_she(self, gender: Gender | None, place: Place, apart: Entity | None = None) -> Entity | None:
         """The likeliest person for a pronoun of `gender` (or a noun, if it tells none); never `apart`."""
-        return self._likeliest(place, lambda e: e is not apart and _can_be_person(e, gender), gender)
+        return self._likeliest("people", place, lambda e: e is not apart and _can_be_person(e, gender), gender)
 
     def somebody(self, gender: Gender | None, place: Place) -> Entity | None:
         """The likeliest of those whom the text surely calls people, for a noun like "the singer"."""
-        return self._likeliest(place, lambda e: _can_be_person(e, gender) and (e.is_sure or e.is_source), "any")
+        return self._likeliest("nouns", place, lambda e: _can_be_person(e, gender) and (e.is_sure or e.is_source))
 
     def it(self, place: Place, fits: Callable[[Entity], bool] = lambda _: True) -> Entity | None:
         """The likeliest body of those that fit."""
-        return self._likeliest(place, lambda e: _can_be_body(e) and fits(e), None)
+        return self._likeliest("bodies", place, lambda e: _can_be_body(e) and fits(e))
 
     def issuer(self, place: Place) -> Entity | None:
         """The likeliest to have put out "a statement"."""
-        return self._likeliest(place, lambda e: e.is_named and not e.is_place, None)
+        return self._likeliest("bodies", place, lambda e: e.is_named and not e.is_place)
 
     def they(self, place: Place) -> Entity | None:
         """The likeliest group, body or person of unknown sex."""
-        return self._likeliest(place, lambda e: e.kind in ("group", "unnamed") or not e.is_sure, None)
+        return self._likeliest("groups", place, lambda e: e.kind != "person" or not e.is_sure)
 
-    def _likeliest(self, place: Place, fits: Callable[[Entity], bool], gender: Sex | None) -> Entity | None:
-        weights = _OF_NOUNS if gender == "any" else _OF_PEOPLE if gender else _OF_BODIES
+    def _likeliest(
+        self, what: str, place: Place, fits: Callable[[Entity], bool], gender: Gender | None = None
+    ) -> Entity | None:
+        table = _WEIGHTS[what]
         best: tuple[float, Entity] | None = None
+        for seen, features in self.candidates(place, fits, gender):
+            score = sum(table.get(name, 0.0) * value for name, value in features if value)
+            if best is None or score > best[0]:
+                best = score, seen.entity
+        return best[1] if best else None
+
+    def candidates(
+        self, place: Place, fits: Callable[[Entity], bool], gender: Gender | None
+    ) -> Iterator[tuple[Seen, Iterator[tuple[str, float]]]]:
+        """The mentions of those who fit, the latest first, with their features."""
         between: dict[Entity, int] = {}
         spoken_of = {s.entity for s in self._seen if s.how == "name" and _is_in(s.start, place.content)}
         for seen in reversed(self._seen):
@@ -119,13 +120,11 @@ class Course:
             if not seen.is_quoted or seen.how == "source":
                 between.setdefault(seen.entity, len(between))
             behind = between.get(seen.entity, len(between))
-            score = sum(weights[name] * value for name, value in self.features(seen, place, gender, behind))
-            score += weights["in content"] * (seen.entity in spoken_of)
-            if best is None or score > best[0]:
-                best = score, seen.entity
-        return best[1] if best else None
+            yield seen, self.features(seen, place, gender, behind, seen.entity in spoken_of)
 
-    def features(self, seen: Seen, place: Place, gender: Sex | None, between: int) -> Iterator[tuple[str, float]]:
+    def features(
+        self, seen: Seen, place: Place, gender: Gender | None, between: int, is_spoken_of: bool
+    ) -> Iterator[tuple[str, float]]:
         """What speaks for and against a mention, by the names of the weights.
 
         `between` is the number of others who fit and were mentioned since.
@@ -141,6 +140,7 @@ class Course:
         yield "possessive", seen.is_possessive
         yield "gender", gender is not None and entity.gender == gender
         yield "other gender", gender is not None and entity.gender not in (None, gender)
+        yield "known gender", gender is None and entity.gender is not None
         yield "person", entity.kind == "person" and (entity.is_sure or entity.is_source)
         yield "certain body", entity.kind == "organization" and entity.is_sure
         yield "unnamed", not entity.is_named
@@ -155,6 +155,11 @@ class Course:
             yield "last speaker before", behind == 1
         yield "frequent", log(1 + len(entity.mentions))
         yield "told", seen.is_told
+        yield "in content", is_spoken_of
+        yield "subject here", seen.is_subject and seen.sentence == place.sentence
+        yield "subject before", seen.is_subject and distance == 1
+        yield "body", entity.kind == "organization"
+        yield "group", entity.kind == "group"
 
 
 def _is_in(offset: int, spans: tuple[Span, ...]) -> bool:

@@ -53,11 +53,11 @@ class _What(IntEnum):
 class Resolution:
     """Reads one document; afterwards `speakers` holds those of each attribution, in the order of the attributions."""
 
-    def __init__(self, document: Document, attributions: Sequence[Attribution]) -> None:
+    def __init__(self, document: Document, attributions: Sequence[Attribution], course: Course | None = None) -> None:
         self._document = document
         self._attributions = attributions
         self._people = People(with_kinds(document, namings(document)))
-        self._course = Course()
+        self._course = course or Course()
         self._setting = Setting(document, attributions)
         self._mark_sources()
         self._descriptions = Descriptions(self._people, self._course)
@@ -165,6 +165,8 @@ class Resolution:
         words = self._words(mention)
         place = self._setting.place(mention.start, attribution.content)
         letters = [word for word in words if word.isalpha()]
+        if len(letters) > 1 and is_pronoun(letters[:1]) and "(" in words[1:2]:
+            words = words[2:]  # "He (Trump)"
         if is_relative(letters):
             who = self._by_relative(mention, place)
         elif is_pronoun(letters):
@@ -208,6 +210,8 @@ class Resolution:
 
     def _by_words(self, words: list[str], mention: Span, place: Place) -> list[Entity]:
         """Those whom a noun phrase, or several that are joined, names or describes."""
+        if words and words[0].startswith("@") and (known := self._people.known(["".join(words).lstrip("@")])):
+            return [known]  # who goes by that name on a network
         parts = split_joint(words)
         if len(parts) > 1 and any(map(is_pronoun, parts)):
             return [entity for part in parts for entity in self._by_words_or_pronoun(part, mention, place)]
@@ -227,7 +231,7 @@ class Resolution:
         if phrase.name or phrase.kind == "group":
             return None
         named = read_phrase(apposition(self._document, mention, phrase.words[-1], place.content))
-        if named is None or not named.name or named.article or named.owner:
+        if named is None or not named.name or (named.article and not named.titles) or named.owner:
             return None
         entity = self._people.known(named.name)
         kind = entity.kind if entity else named.kind

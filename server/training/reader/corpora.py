@@ -7,7 +7,7 @@ from typing import Any
 
 from server.annotation.heads import Convention
 from server.annotation.results import Span
-from server.training.articles import articles, by_id, is_held_out
+from server.training.articles import articles, is_held_out, with_texts
 
 LABELS = Path(__file__).with_name("news_quotations_labels.jsonl")
 _LONGEST = 8_000  # code points of an article without labels: many articles teach more than long ones
@@ -62,11 +62,8 @@ def product(path: Path, *, held_out: bool) -> Iterator[Article]:
 
 def labelled(corpora: Path) -> Iterator[Article]:
     """Further articles annotated in the product's convention: LABELS, which names their texts by file and id."""
-    labels = list(articles(LABELS))
-    texts = {name: by_id(corpora / name) for name in {row["file"] for row in labels}}
-    for row in labels:
-        text = texts[row["file"]][row["text_id"]]["text"]
-        yield _article({"id": f"{row['file']}/{row['text_id']}", "text": text, **row}, Convention.PRODUCT)
+    for row in with_texts(articles(LABELS), corpora):
+        yield _article(row, Convention.PRODUCT)
 
 
 def unlabelled(path: Path) -> Iterator[Article]:

@@ -91,7 +91,7 @@ def test_a_crowd_of_hundreds_is_a_group() -> None:
         "Hundreds of protesters said they would stay.", ("they would stay", "Hundreds of protesters")
     )
     assert speaker
-    assert (speaker.name, speaker.kind) == ("Hundreds of protesters", "group")
+    assert (speaker.name, speaker.kind) == ("hundreds of protesters", "group")
 
 
 def test_a_mention_within_a_mention_is_listed_once() -> None:

@@ -9,6 +9,7 @@ from server.annotation.speakers.naming import namings
 
 BODY_TEXTS = [
     ("Brinewell said it would close. Ann Reed, chief executive of Brinewell, said its plants were old.", "Brinewell"),
+    ("Brinewell, which makes pumps, said it would close a plant.", "Brinewell"),
     ("Sales at the retailer Obrina fell. Obrina said it was hopeful.", "Obrina"),
     ("VeloWay, which rents bicycles, will hire. Users of VeloWay were glad that VeloWay's app works.", "VeloWay"),
 ]

@@ -39,6 +39,8 @@ from server.annotation.speakers.noun_phrases import read_phrase
         ("Doctors Without Frontiers", "Doctors Without Frontiers", "person"),
         ("Victoria Police", "Victoria Police", "organization"),
         ("San Diego Padres", "San Diego Padres", "person"),
+        ("Illustrator Jack Skivers", "Jack Skivers", "person"),
+        ("the Council on Harbour Affairs based in Port Ellery", "Council on Harbour Affairs", "organization"),
     ],
 )
 def test_names_are_read_without_titles(phrase: str, name: str, kind: str) -> None:
@@ -101,3 +103,57 @@ def test_the_who_is_no_pronoun() -> None:
 def test_no_words_are_no_phrase() -> None:
     assert read_phrase([]) is None
     assert read_phrase(["(", ")", ","]) is None
+
+
+@pytest.mark.parametrize(
+    ("phrase", "head", "owner", "is_by"),
+    [
+        ("a new article in the Harbour Times", "article", "the Harbour Times", True),
+        ("a report earlier this year by Carbon Watch", "report", "Carbon Watch", True),
+        ("an analysis of the plan by the University of Ellery", "analysis", "the University of Ellery", True),
+        ("guidelines recently issued by the ministry", "guidelines", "the ministry", True),
+        ("an update from Fastjet last week", "update", "Fastjet", True),
+        ("a recent Harbour Trust survey of 900 people", "survey", "Harbour Trust", False),
+        ("a report released on Monday", "report", "", False),
+        ("a close friend of Dame Hilda Mant", "friend", "Dame Hilda Mant", False),
+    ],
+)
+def test_a_document_is_of_those_who_made_it(phrase: str, head: str, owner: str, is_by: bool) -> None:
+    read = read_phrase(phrase.split())
+    assert read
+    assert (read.head, " ".join(read.owner), read.is_by) == (head, owner, is_by)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "words"),
+    [
+        ("a paper published in the journal Stars", "paper"),
+        ("figures obtained by the Harbour Times", "figures obtained by the Harbour Times"),
+        ("early reports of losses in Ellery", "early reports of losses in Ellery"),
+    ],
+)
+def test_a_document_is_called_by_what_it_is_and_not_by_where_it_was_printed(phrase: str, words: str) -> None:
+    read = read_phrase(phrase.split())
+    assert read
+    assert " ".join(read.words) == words
+
+
+@pytest.mark.parametrize("phrase", ["Friday", "the American", "the Texan"])
+def test_days_and_peoples_are_no_names(phrase: str) -> None:
+    read = read_phrase(phrase.split())
+    assert read
+    assert not read.name
+
+
+@pytest.mark.parametrize(
+    ("phrase", "kind"),
+    [
+        ("Two people familiar with the talks", "unnamed"),
+        ("sources close to the talks", "unnamed"),
+        ("two people", "group"),
+    ],
+)
+def test_those_who_stay_unnamed_are_no_group(phrase: str, kind: str) -> None:
+    read = read_phrase(phrase.split())
+    assert read
+    assert read.kind == kind
