@@ -12,6 +12,7 @@ UNDETERMINED = "und"
 OTHER_SCRIPT = "mis"  # ISO 639 for what has no code here
 _READ = 20_000  # code points that are enough to tell
 _FEWEST = 12  # words below which function words say little
+_ENGLISH = 2  # different function words of English: one alone may be a word of another language (Polish "most")
 _DISTINCT = 5  # different function words of a language before it is named
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
@@ -52,7 +53,7 @@ def detect(text: str) -> str:
         return UNDETERMINED
     counts = {language: sum(map(known.__contains__, latin)) for language, known in _FUNCTION_WORDS.items()}
     best = max(counts, key=counts.__getitem__)
-    if counts[ENGLISH] >= max(0.8 * counts[best], 1):
+    if counts[ENGLISH] >= 0.8 * counts[best] and len(_FUNCTION_WORDS[ENGLISH].intersection(latin)) >= _ENGLISH:
         return ENGLISH
     distinct = len(_FUNCTION_WORDS[best].intersection(latin))
     return best if distinct >= _DISTINCT and counts[best] >= 0.12 * len(latin) else UNDETERMINED

@@ -165,9 +165,7 @@ def test_behind_the_primary_topic_the_best_come_first(monkeypatch: pytest.Monkey
     """A narrower topic is less sure than what it stands for, and may be less sure than the next."""
     tops = [Told("medtop:15000000", 0.4), Told("medtop:11000000", 0.9), Told("medtop:07000000", 0.8)]
     monkeypatch.setattr(TOPICS.judgement, "choose", lambda _: tops)
-    monkeypatch.setattr(
-        TOPICS._narrowing, "narrow", lambda told, *_: Told(told.code, 0.5) if told is tops[1] else told
-    )
+    monkeypatch.setattr(TOPICS._narrowing, "narrow", lambda told, *_: Told(told.code, 0.5) if told is tops[1] else told)
     assert [(topic.score, topic.primary) for topic in topics_of(FOOTBALL)] == [(0.4, True), (0.8, False), (0.5, False)]
 
 
@@ -190,6 +188,7 @@ def test_the_weights_know_every_topic_in_use_and_no_other() -> None:
     assert len(WEIGHTS.vectors) == len(WEIGHTS.mute) == len(WEIGHTS.idf) == len(WEIGHTS.vocabulary)
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(-1e6, 1e6, width=32), min_size=1, max_size=20))
 def test_shares_sum_to_one(heights: list[float]) -> None:
     found = shares(np.array(heights, np.float32))

@@ -31,7 +31,8 @@ SITES = ("evil.test", "localhost", "127.0.0.1")  # one that has nothing to do wi
 
 # Each attack says what it could learn; "nothing" is what all should say. `service` is the address under attack.
 READ = """async ([service, method, body, mode, type]) => {
-  const options = { signal: AbortSignal.timeout(20_000), method, mode, credentials: "include", headers: type ? { "Content-Type": type } : {} };
+  const signal = AbortSignal.timeout(20_000);
+  const options = { signal, method, mode, credentials: "include", headers: type ? { "Content-Type": type } : {} };
   if (method === "POST") options.body = body;
   try {
     const response = await fetch(service, options);

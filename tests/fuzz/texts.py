@@ -62,7 +62,7 @@ def _damaged(draw: DrawFn) -> str:
 def _soup(draw: DrawFn) -> str:
     """Words that annotators look for, in any order and with any capitals, glued by anything."""
     word = st.one_of(st.sampled_from(_NAMES), st.sampled_from(_WORDS).flatmap(st.sampled_from))
-    cased = st.tuples(word, st.sampled_from((str, str, str.title, str.upper))).map(lambda pair: pair[1](pair[0]))
+    cased = st.one_of(word, word.map(str.title), word.map(str.upper))
     glue = st.sampled_from(_GLUE).flatmap(st.sampled_from)
     return "".join(word + between for word, between in draw(st.lists(st.tuples(cased, glue), max_size=60)))
 
