@@ -58,7 +58,7 @@ def init_app(app: Flask, settings: Settings) -> None:
             r"/v1/.*": {"origins": [re.compile(re.escape(origin) + r"\Z") for origin in allowed] + [FIREFOX_EXTENSION]}
         },
         methods=["GET", "POST"],
-        allow_headers=["Accept", "Authorization", "Content-Encoding", "Content-Type", "If-None-Match"],
+        allow_headers=["Accept", "Authorization", "Cache-Control", "Content-Encoding", "Content-Type", "If-None-Match"],
         expose_headers=["ETag", "Retry-After"],
         max_age=600,
     )

@@ -41,7 +41,8 @@ export class ServiceProblem extends Error {
  * @throws {ServiceProblem}
  */
 export function annotate(request, connection, accept = JSON_TYPE) {
-  const headers = { "Content-Type": JSON_TYPE, Accept: accept };
+  // The service shall keep nothing of what somebody reads; the extension keeps answers in the browser itself.
+  const headers = { "Content-Type": JSON_TYPE, Accept: accept, "Cache-Control": "no-store" };
   return ask("v1/annotate", { method: "POST", headers, body: JSON.stringify(request) }, connection);
 }
 

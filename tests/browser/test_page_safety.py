@@ -66,7 +66,9 @@ def test_inline_scripts_do_not_run(page: Page, complaints: list[str]) -> None:
 
 
 def test_nothing_is_kept(page: Page) -> None:
-    annotate(page, "“The bridge will open in May,” Mayor Ann Lee said on Monday.")
+    with page.expect_request("**/v1/annotate") as asked:
+        annotate(page, "“The bridge will open in May,” Mayor Ann Lee said on Monday.")
+    assert asked.value.header_value("Cache-Control") == "no-store"
     assert page.context.cookies() == []
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0
     page.reload()
