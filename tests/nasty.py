@@ -193,4 +193,7 @@ LANGUAGES: dict[str, str] = {
 }
 
 # What the fuzzer found: each of these once did not hold what it should.
-FOUND: tuple[str, ...] = ("“\r0‘said",)
+FOUND: tuple[str, ...] = (
+    "“\r0‘said",
+    "“No,” he said. " * 6 + "“No,” he saidHarbour Town beat Weston Rovers to reach the cup final",
+)

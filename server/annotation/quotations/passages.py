@@ -27,16 +27,22 @@ def floating(document: Document, attributions: Iterable[Attribution]) -> Iterato
 
 
 def kind_of(document: Document, content: tuple[Span, ...]) -> QuotationKind:
-    """Direct, mixed or indirect, by how many of the content's letters stand in quotation marks."""
+    """Direct, mixed or indirect, by how many of the content's letters stand in quotation marks.
+
+    A few that do ("the “Sun”") make nothing mixed, but a span of its own that is all in marks does.
+    """
     inside = total = 0
+    is_marked = False
     for span in content:
-        total += _letters(document, span)
+        letters, marked = _letters(document, span), 0
         for mark in _near(document.outermost_quoted, span):
             if mark.overlaps(span):
-                inside += _letters(document, Span(max(mark.start, span.start), min(mark.end, span.end)))
+                marked += _letters(document, Span(max(mark.start, span.start), min(mark.end, span.end)))
+        inside, total = inside + marked, total + letters
+        is_marked = is_marked or 0 < letters == marked
     if inside >= _MOSTLY * total:
         return "direct"
-    return "mixed" if inside > (1 - _MOSTLY) * total else "indirect"
+    return "mixed" if is_marked or inside > (1 - _MOSTLY) * total else "indirect"
 
 
 def _letters(document: Document, span: Span) -> int:
