@@ -1,5 +1,7 @@
 """Tells each caller how long the stages of its own request took, in the header Server-Timing (W3C)."""
 
+from contextlib import ExitStack
+
 from flask import Flask, Response, g
 
 from server.annotation.stages import Stopwatch, watched
@@ -10,8 +12,8 @@ def init_app(app: Flask) -> None:
 
     @app.before_request
     def _begin() -> None:
-        g.watched = watched()
-        g.watch = g.watched.__enter__()
+        g.watching = ExitStack()
+        g.watch = g.watching.enter_context(watched())
 
     @app.after_request
     def _tell(response: Response) -> Response:
@@ -22,8 +24,8 @@ def init_app(app: Flask) -> None:
 
     @app.teardown_request
     def _end(_: BaseException | None) -> None:
-        if within := g.pop("watched", None):
-            within.__exit__(None, None, None)
+        if watching := g.pop("watching", None):
+            watching.close()
 
 
 def server_timing(watch: Stopwatch) -> str:

@@ -17,19 +17,17 @@ def articles(path: Path) -> Iterator[dict[str, Any]]:
             yield json.loads(file.read_text(encoding="utf-8"))
 
 
-def by_id(path: Path) -> dict[str, dict[str, Any]]:
-    """The articles of a file by their ids: labels may be shared, and name texts that may not."""
-    return {article["id"]: article for article in articles(path)}
-
-
 def with_texts(labels: Iterable[dict[str, Any]], corpora: Path) -> Iterator[dict[str, Any]]:
-    """Labels that name their texts by `file` and `text_id`, with these texts and an id made of both."""
-    texts: dict[str, dict[str, dict[str, Any]]] = {}
+    """Labels that name their articles by `file` and `text_id`, with all that these hold beside; ids are made of both.
+
+    Labels may be shared, and name texts that may not.
+    """
+    known: dict[str, dict[str, dict[str, Any]]] = {}
     for row in labels:
         name = row["file"]
-        if name not in texts:
-            texts[name] = by_id(corpora / name)
-        yield {"id": f"{name}/{row['text_id']}", "text": texts[name][row["text_id"]]["text"], **row}
+        if name not in known:
+            known[name] = {article["id"]: article for article in articles(corpora / name)}
+        yield {**known[name][row["text_id"]], "id": f"{name}/{row['text_id']}", **row}
 
 
 def is_held_out(article: str, one_in: int = 8) -> bool:

@@ -25,6 +25,7 @@ from server.training.logistic import newton
 from server.training.names import read, same_name
 
 _PENALTY = 1.0
+_BY_HAND = {"which behind": -2.5}  # hardly an article has it, and nobody writes it of a person
 _KINDS = ("person", "organization")
 
 
@@ -87,7 +88,7 @@ def main() -> None:
         part: [example for article in read(arguments.quotes, part) for example in examples(article)]
         for part in ("train", "dev")
     }
-    weights = learn(parts["train"])
+    weights = learn(parts["train"]) | _BY_HAND
     for part, known in parts.items():
         open_ones = [example for example in known if not example.is_sure]
         print(f"{part}: {share_right(known, weights):.3f} of {len(known)},", end=" ")

@@ -23,7 +23,7 @@ from tests.benchmark.articles import article
 from tests.benchmark.processes import ROOT
 from tests.benchmark.table import table
 
-_PEER = Path(__file__).with_name("textacy_peer.py")
+_PEER = Path(__file__).with_name("peer.py")
 _PACKAGES = ("spacy==3.8.*", "textacy==0.13.*")
 # The pipeline is released beside its source; a package that holds the same will do.
 _PIPELINE = "en_core_web_sm @ https://github.com/explosion/spacy-models/releases/download/en_core_web_sm-3.8.0/en_core_web_sm-3.8.0-py3-none-any.whl"
@@ -47,7 +47,7 @@ def main() -> int:
         texts = _texts(options.texts, options.articles)
         file = folder / "texts.jsonl"
         file.write_text("".join(json.dumps({"text": text}) + "\n" for text in texts), encoding="utf-8")
-        ours = stack.enter_context(_reader([sys.executable, "-m", "tests.benchmark.whosaid_peer", str(file)]))
+        ours = stack.enter_context(_reader([sys.executable, str(_PEER), str(file), "whosaid"]))
         theirs = stack.enter_context(_reader([str(python), str(_PEER), str(file), _name(options.pipeline)]))
         pairs = [(_read(ours), _read(theirs)) for _ in range(options.runs)]
     words = sum(len(text.split()) for text in texts)

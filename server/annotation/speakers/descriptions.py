@@ -165,7 +165,7 @@ class Descriptions:
         if head in lexicon.BODY_NOUNS and head not in _RELATIONAL:
             if len(phrase.words) > 1 and (known := self._people.body_like(phrase.words)):
                 return known
-            if owner and _is_no_place(owner) and not phrase.is_possessed and head in _OF_NAMES:
+            if owner and owner.is_named_body and not phrase.is_possessed and head in _OF_NAMES:
                 return owner  # "the Reuters news agency"
             is_called = phrase.owner and not all(word.lower() in lexicon.DEMONYMS for word in phrase.owner)
             if (head in _OF_STATES and phrase.owner) or is_called:
@@ -221,7 +221,7 @@ class Descriptions:
         behind = _end(phrase, place)
 
         def fits(e: Entity) -> bool:
-            return e.is_source and e.leads and not e.is_place and not _is_told_of(e, place) and _is_no_medium(e)
+            return e.is_source and e.leads and not e.is_place and not _is_told_of(e, place) and not e.is_medium
 
         if place.sentence > _OPENING or phrase.owner or phrase.head.endswith("s"):
             return None
@@ -240,7 +240,7 @@ class Descriptions:
         if head in _OF_STATES or (known and known.is_named):
             return known
         is_public = head in lexicon.PUBLIC_BODIES or head in _OF_ANY
-        return self._course.it(place, _is_no_medium if is_public else _is_company) or known
+        return self._course.it(place, lambda e: not e.is_medium and (is_public or e.is_private)) or known
 
     def _of_role(self, phrase: Phrase, owner: Entity | None) -> Entity | None:
         words = {word.lower() for word in phrase.words if word[0].isalpha()}
@@ -287,19 +287,3 @@ def _is_told_of(entity: Entity, place: Place) -> bool:
 def _agrees(entity: Entity, phrase: Phrase) -> bool:
     """Whether a noun like "actress" may be said of somebody."""
     return not phrase.gender or entity.gender in (None, phrase.gender)
-
-
-def _is_no_place(entity: Entity) -> bool:
-    """Whether this is a named body, and neither a country nor a town."""
-    return entity.kind == "organization" and entity.is_named and not entity.is_place
-
-
-def _is_no_medium(entity: Entity) -> bool:
-    """Whether "the group" may be this body: news media are mostly those who tell of it."""
-    return not any(word.lower() in lexicon.MEDIA for word in entity.name)
-
-
-def _is_company(entity: Entity) -> bool:
-    """Whether "the company" may be this body: neither a place nor a court, a party or the like."""
-    is_public = any(word.lower() in lexicon.PUBLIC_BODIES for word in entity.name)
-    return _is_no_medium(entity) and not entity.is_place and not is_public

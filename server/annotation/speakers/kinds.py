@@ -11,8 +11,7 @@ from server.annotation.speakers.clues import clues_of_names
 from server.annotation.speakers.naming import Naming
 
 BIAS = "bias"
-_BY_HAND = {"which behind": -2.5}  # hardly an article has it, and nobody writes it of a person
-_WEIGHTS: dict[str, float] = orjson.loads(weights.read("name_kinds.json")) | _BY_HAND
+_WEIGHTS: dict[str, float] = orjson.loads(weights.read("name_kinds.json"))
 _SURE = 2.0  # log odds
 
 

@@ -1,8 +1,7 @@
 """Where the text names somebody: runs of capitalised words with their titles, appositions and surroundings."""
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -23,6 +22,7 @@ from server.annotation.speakers import lexicon
 from server.annotation.speakers.bodies import continues_body
 from server.annotation.speakers.headlines import Shortening, is_headline
 from server.annotation.speakers.lexicon import Gender, gender_of_first, gender_of_title
+from server.annotation.speakers.name_tokens import INITIALS, before_lost_space, join_initials
 from server.annotation.speakers.names import ends_in_office, is_acronym, is_body, is_capital, kind_of_name, split_titles
 from server.annotation.speakers.roles import MARKS, Roles
 
@@ -36,8 +36,6 @@ _NO_NAMES = (PREPOSITIONS | SUBORDINATORS | DETERMINERS | PRONOUNS | AUXILIARIES
 _NOUNS = lexicon.GROUP_NOUNS | lexicon.BODY_NOUNS | lexicon.ROLES
 _HEADLINE_VERBS = (SAYING - NOUN_LIKE) | {"read", "reads", "has", "have", "equates"}
 _STOPS = frozenset("? ! … ... •".split())
-_LOST_SPACE = re.compile(r"(\w{4,})\.[A-Z©“]")
-_INITIALS = re.compile(r"(?:[A-Z]\.)+")
 _LONGEST_CARRIED = 200  # tokens
 _LONGEST = 16  # tokens of a name
 _DASHES = frozenset("- -- — –".split())
@@ -82,7 +80,7 @@ def namings(document: Document) -> list[Naming]:
     for number, sentence in enumerate(document.sentences):
         tokens = [*carried, *join_initials(document.tokens_in(sentence))]
         carried = []
-        if tokens and _INITIALS.fullmatch(tokens[-1].text) and len(tokens) < _LONGEST_CARRIED:
+        if tokens and INITIALS.fullmatch(tokens[-1].text) and len(tokens) < _LONGEST_CARRIED:
             carried = tokens  # the sentence was split behind an initial
         elif not is_headline(tokens):
             found += _Sentence(tokens, number, common, proper).namings()
@@ -103,28 +101,12 @@ def _cut(naming: Naming, first: int, last: int) -> Naming:
     return replace(naming, name=name, span=Span(start, start + len(" ".join(name))))
 
 
-def join_initials(tokens: Iterable[Token]) -> list[Token]:
-    """Tokens with the full stop that belongs to an initial put back to it: "J", "." is "J."."""
-    joined: list[Token] = []
-    for token in tokens:
-        if (
-            token.text == "."
-            and joined
-            and joined[-1].end == token.start
-            and _INITIALS.fullmatch(joined[-1].text + ".")
-        ):
-            joined[-1] = Token(joined[-1].start, token.end, joined[-1].text + ".")
-        else:
-            joined.append(token)
-    return joined
-
-
 class _Sentence:
     """Reads one sentence."""
 
     def __init__(self, tokens: Sequence[Token], number: int, common: set[str], proper: set[str]) -> None:
         self._tokens = tokens
-        self._words = [_before_lost_space(token.text) for token in tokens]
+        self._words = [before_lost_space(token.text) for token in tokens]
         self._lower = [word.lower() for word in self._words]
         self._number = number
         self._roles = Roles(self._words)
@@ -292,12 +274,6 @@ class _Sentence:
         word = self._words[last + 1]
         is_spelt = is_capital(word) and word.lower() == "".join(part[0].lower() for part in name if is_capital(part))
         return word if is_acronym(word) or is_spelt else None
-
-
-def _before_lost_space(word: str) -> str:
-    """The first of two sentences' words that run together: "Llewellyn.This"."""
-    lost = _LOST_SPACE.match(word)
-    return lost.group(1) if lost else word
 
 
 def _longer(role: str | None, other: str | None) -> str | None:

@@ -59,6 +59,21 @@ class Entity:
         """Whether this is a country or a town, which speaks as its government."""
         return self.kind == "organization" and is_place(self.name)
 
+    @property
+    def is_named_body(self) -> bool:
+        """Whether this is a body with a name, and neither a country nor a town."""
+        return self.kind == "organization" and self.is_named and not self.is_place
+
+    @property
+    def is_medium(self) -> bool:
+        """Whether this is a news medium: those mostly tell of others."""
+        return any(word.lower() in lexicon.MEDIA for word in self.name)
+
+    @property
+    def is_private(self) -> bool:
+        """Whether this is neither a place nor a court, a party or the like."""
+        return not self.is_place and not any(word.lower() in lexicon.PUBLIC_BODIES for word in self.name)
+
     def takes_role(self, role: str | None) -> None:
         """Notes what the text calls them; the first role of several words is the one told."""
         if role is None:

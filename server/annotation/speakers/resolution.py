@@ -16,8 +16,9 @@ from server.annotation.speakers.floating import Floating
 from server.annotation.speakers.head_nouns import is_known_noun
 from server.annotation.speakers.joint import split_joint
 from server.annotation.speakers.kinds import with_kinds
+from server.annotation.speakers.name_tokens import join_initials
 from server.annotation.speakers.names import is_capital, is_pronoun
-from server.annotation.speakers.naming import Naming, join_initials, namings
+from server.annotation.speakers.naming import Naming, namings
 from server.annotation.speakers.neighbours import antecedent, apposition, is_relative
 from server.annotation.speakers.noun_phrases import Phrase, noun, read_phrase
 from server.annotation.speakers.people import Entity, People

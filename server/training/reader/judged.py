@@ -6,7 +6,7 @@ from typing import Any
 
 from server.annotation.heads import Convention
 from server.annotation.results import Span
-from server.training.articles import articles, by_id
+from server.training.articles import articles, with_texts
 from server.training.articles import is_held_out as articles_held_out
 from server.training.reader.corpora import Article, Judged
 
@@ -20,15 +20,9 @@ def is_held_out(article: str) -> bool:
 
 
 def graded(corpora: Path) -> Iterator[Article]:
-    """News articles with a grade and a kind for every sentence: the corpus of them, and those that LABELS grades.
-
-    A line of LABELS names the file and the id of a text, as labels may be shared and texts may not.
-    """
+    """News articles with a grade and a kind for every sentence: the corpus of them, and those that LABELS grades."""
     yield from map(_graded, articles(corpora / "claims" / "news_checkworthy_read.jsonl"))
-    labels = list(articles(LABELS))
-    texts = {name: by_id(corpora / name) for name in {row["file"] for row in labels}}
-    for row in labels:
-        yield _graded(row | {"text": texts[row["file"]][row["text_id"]]["text"]})
+    yield from map(_graded, with_texts(articles(LABELS), corpora))
 
 
 def debates(corpora: Path) -> Iterator[Article]:

@@ -43,8 +43,8 @@ class Learner(NamedTuple):
 
 ATTRIBUTION = (
     Teacher(seed=1, epochs=4, hidden=0.0, dropout=0.0),
-    Teacher(seed=2, epochs=6, hidden=0.1, dropout=0.05),
-    Teacher(seed=4, epochs=6, hidden=0.1, dropout=0.05),
+    Teacher(seed=2, epochs=4, hidden=0.1, dropout=0.05),
+    Teacher(seed=4, epochs=4, hidden=0.1, dropout=0.05),
 )
 GOING_ON = (
     Teacher(seed=5, epochs=2, hidden=0.1, dropout=0.05, scale=0.5, like=2),

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from server.training.articles import articles, by_id
+from server.training.articles import articles, with_texts
 from server.training.topics.recipe import A_SOURCE, A_SOURCE_ELSE, PASSAGE, READ
 
 _NEWS = ("bbc", "masakhanews", "agnews", "reuters", "gbc", "webz", "huffpost")
@@ -35,14 +35,11 @@ def _text(row: Row, file: str) -> Text:
 
 def labelled(corpora: Path) -> list[Text]:
     """The texts labelled by reading: `news_topics_read.jsonl`, and those of which `read.jsonl` holds the labels."""
-    read = list(articles(corpora / "topics" / "news_topics_read.jsonl"))
-    found = [_text(row, "")._replace(primary=row["primary"], secondary=tuple(row["secondary"])) for row in read]
-    labels = list(articles(LABELS))
-    rows = {file: by_id(corpora / file) for file in {label["file"] for label in labels}}
-    for label in labels:
-        text = _text(rows[label["file"]][label["text_id"]], label["file"])
-        found.append(text._replace(primary=label["primary"], secondary=tuple(label["secondary"])))
-    return found
+    rows = [*articles(corpora / "topics" / "news_topics_read.jsonl"), *with_texts(articles(LABELS), corpora)]
+    return [
+        _text(row, row.get("file", ""))._replace(primary=row["primary"], secondary=tuple(row["secondary"]))
+        for row in rows
+    ]
 
 
 def unlabelled(corpora: Path) -> list[Text]:
